@@ -1,0 +1,132 @@
+//! RFC 9457 problems: the one shape of every error, and the one table from code to status.
+
+use crate::request_id;
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use app::Failure;
+use domain::refusal::{Code, Refusal, Violation};
+use serde::Serialize;
+use std::fmt;
+use utoipa::ToSchema;
+
+pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
+
+/// An error (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// A relative reference that names the kind of problem: `/problems/<code>`.
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    detail: String,
+    /// The request's id, as in the `X-Request-Id` header.
+    instance: String,
+    /// Stable, for programs.
+    code: String,
+    errors: Vec<FieldProblem>,
+    #[serde(skip)]
+    retry_after: Option<u64>,
+}
+
+/// One wrong field.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FieldProblem {
+    /// RFC 6901 pointer into the request body.
+    pointer: String,
+    code: String,
+    detail: String,
+}
+
+impl From<Violation> for FieldProblem {
+    fn from(violation: Violation) -> Self {
+        Self { pointer: violation.pointer, code: violation.code, detail: violation.detail }
+    }
+}
+
+impl Problem {
+    pub(crate) fn code(code: Code) -> Self {
+        Refusal::new(code).into()
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let (status, title) = status_and_title(refusal.code);
+        let detail = if refusal.detail.is_empty() { title.to_owned() } else { refusal.detail };
+        Self {
+            kind: format!("/problems/{}", refusal.code),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail,
+            instance: request_id::current().unwrap_or_default(),
+            code: refusal.code.to_string(),
+            errors: refusal.violations.into_iter().map(FieldProblem::from).collect(),
+            retry_after: refusal.retry_after,
+        }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        let (refusal, cause) = failure.answer();
+        if let Some(cause) = cause {
+            log::error!(error = format!("{cause:#}"); "a request failed");
+        }
+        refusal.into()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        response.content_type(CONTENT_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds));
+        }
+        response.body(serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+fn status_and_title(code: Code) -> (StatusCode, &'static str) {
+    use StatusCode as S;
+    match code {
+        Code::AuthorizationExpired => (S::GONE, "This authorization took too long. Start again."),
+        Code::AuthorizationMismatch => {
+            (S::FORBIDDEN, "This authorization was not started here, or was used before.")
+        }
+        Code::CsrfRejected => (S::FORBIDDEN, "The request did not come from one of Cloop's own pages."),
+        Code::EmailTaken => (S::CONFLICT, "There is an account with this email address."),
+        Code::Forbidden => (S::FORBIDDEN, "Your role does not allow this."),
+        Code::Internal => (S::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
+        Code::Invalid => (S::UNPROCESSABLE_ENTITY, "Some fields are not right."),
+        Code::MalformedBody => (S::BAD_REQUEST, "The body is not JSON that this operation understands."),
+        Code::MalformedQuery => (S::BAD_REQUEST, "The query is not one that this operation understands."),
+        Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "This resource does not have that method."),
+        Code::NotFound => (S::NOT_FOUND, "There is nothing here."),
+        Code::PayloadTooLarge => (S::PAYLOAD_TOO_LARGE, "The body is too large."),
+        Code::TooManyAttempts => (S::TOO_MANY_REQUESTS, "Too many attempts. Wait a little."),
+        Code::Unauthenticated => (S::UNAUTHORIZED, "Sign in first."),
+        Code::Unavailable => {
+            (S::SERVICE_UNAVAILABLE, "Cloop cannot do this right now. Try again in a moment.")
+        }
+        Code::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "Send application/json."),
+        Code::WrongCredentials => (S::UNAUTHORIZED, "The email address or the password is wrong."),
+        Code::ZoomAlreadyLinked => (S::CONFLICT, "This Zoom account is linked to another workspace."),
+        Code::ZoomCodeRejected => (S::UNPROCESSABLE_ENTITY, "Zoom did not accept the authorization."),
+        Code::ZoomNotConfigured => (S::CONFLICT, "The operator has not set up a Zoom app yet."),
+        Code::ZoomUnavailable => (S::BAD_GATEWAY, "Zoom does not answer. Try again in a moment."),
+    }
+}

@@ -1,0 +1,41 @@
+//! An actor's reach: the only handle through which a handler gets at data, and it has a member in it.
+
+use crate::{
+    failure::{Failure, Result},
+    state::{App, State},
+};
+use domain::{actor::Member, clock::Instant};
+use persistence::{WorkspaceDb, WorkspaceTx};
+use uuid::Uuid;
+
+pub struct Ctx {
+    app: App,
+    pub member: Member,
+}
+
+impl Ctx {
+    /// Only signing in and authenticating make one.
+    pub(crate) fn new(app: App, member: Member) -> Self {
+        Self { app, member }
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.app.0
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.state().clock.now()
+    }
+
+    pub(crate) fn new_uuid(&self) -> Uuid {
+        self.state().new_uuid()
+    }
+
+    pub(crate) fn read(&self) -> WorkspaceDb {
+        self.state().db.read(self.member.workspace_id)
+    }
+
+    pub(crate) async fn write<T>(&self, work: impl AsyncFn(&WorkspaceTx) -> Result<T, Failure>) -> Result<T> {
+        self.state().db.write(self.member.workspace_id, work).await
+    }
+}

@@ -1,0 +1,102 @@
+//! Work after the commit: the registry of kinds, and what a job may say of its own failure. At least once, so every
+//! kind says in its module how it is idempotent.
+
+mod sweep;
+mod worker;
+
+pub use worker::{Worker, drain};
+
+use crate::{App, failure::Failure, state::State, zoom::process};
+use domain::refusal::Code;
+use persistence::{
+    DbError, SystemTx, Tx,
+    jobs::{self, Claimed},
+};
+use serde::de::DeserializeOwned;
+
+/// With the backoff below: about a day and a half of trying.
+pub(crate) const MAX_ATTEMPTS: i32 = 20;
+
+/// The answer to a failure, decided where its cause is known.
+#[derive(Debug)]
+pub(crate) enum JobError {
+    /// Another try can help.
+    Retry(String),
+    /// It never will.
+    Fail(String),
+    /// Somebody else has the job now; nothing of this run was kept.
+    LeaseLost,
+}
+
+impl From<Failure> for JobError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) if refusal.code == LEASE_LOST => Self::LeaseLost,
+            Failure::Refused(refusal) => Self::Fail(refusal.to_string()),
+            Failure::Fault(cause) => Self::Retry(format!("{cause:#}")),
+        }
+    }
+}
+
+impl From<DbError> for JobError {
+    fn from(error: DbError) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+/// Rolls a transaction back whose job belongs to somebody else by now.
+const LEASE_LOST: Code = Code::NotFound;
+
+/// A claimed job, as its code sees it.
+pub(crate) struct Lease<'a>(pub(crate) &'a Claimed);
+
+impl Lease<'_> {
+    pub(crate) fn payload<T: DeserializeOwned>(&self) -> Result<T, JobError> {
+        serde_json::from_str(&self.0.payload).map_err(|error| JobError::Fail(format!("payload: {error}")))
+    }
+
+    /// Ends the job in the transaction that has its effect. Fails, and so undoes the effect, if the lease is lost.
+    pub(crate) async fn finish_within(&self, tx: &impl Tx) -> Result<(), Failure> {
+        if jobs::finish(tx, self.0).await? { Ok(()) } else { Err(LEASE_LOST.into()) }
+    }
+
+    /// Ends a job that turned out to have nothing to do.
+    pub(crate) async fn finish(&self, app: &App) -> Result<(), JobError> {
+        Ok(app.0.db.write_system(async |tx| self.finish_within(tx).await).await?)
+    }
+}
+
+async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
+    let lease = Lease(job);
+    match job.kind.as_str() {
+        process::KIND => process::run(app, &lease).await,
+        sweep::KIND => sweep::run(app, &lease).await,
+        unknown => Err(JobError::Fail(format!("this build knows no job “{unknown}”"))),
+    }
+}
+
+/// What a kind wants done when its job is given up, in the same transaction.
+async fn give_up(state: &State, tx: &SystemTx, job: &Claimed, reason: &str) -> Result<(), DbError> {
+    match job.kind.as_str() {
+        process::KIND => process::give_up(state, tx, &job.payload, reason).await,
+        _ => Ok(()),
+    }
+}
+
+/// 1, 2, 4, … seconds, at most three hours.
+fn backoff(attempts: i32) -> chrono::Duration {
+    let exponent = attempts.clamp(1, 14) - 1;
+    chrono::Duration::seconds((1_i64 << exponent).min(3 * 3_600))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backing_off_doubles_and_ends() {
+        assert_eq!(backoff(1).num_seconds(), 1);
+        assert_eq!(backoff(5).num_seconds(), 16);
+        assert_eq!(backoff(100).num_seconds(), 8_192);
+    }
+}

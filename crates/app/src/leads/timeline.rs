@@ -1,0 +1,35 @@
+//! What happened with a lead, newest first.
+
+use crate::{Ctx, Page, failure::Result};
+use domain::{
+    ids::{ActivityId, LeadId},
+    refusal::Code,
+};
+use persistence::{
+    activities::{self, Activity},
+    leads, members,
+};
+
+pub struct TimelineEntry {
+    pub activity: Activity,
+    /// Who, where it was a person of the workspace.
+    pub actor_name: Option<String>,
+}
+
+pub async fn timeline(
+    ctx: &Ctx,
+    lead: LeadId,
+    before: Option<ActivityId>,
+    limit: u64,
+) -> Result<Page<TimelineEntry, ActivityId>> {
+    let db = ctx.read();
+    leads::find(&db, lead).await?.ok_or(Code::NotFound)?;
+    let (found, more) = activities::list(&db, lead, before, limit).await?;
+    let names = members::cards(&db, found.iter().filter_map(|activity| activity.actor_id)).await?;
+    let next = found.last().filter(|_| more).map(|activity| activity.id);
+    let entry = |activity: Activity| TimelineEntry {
+        actor_name: activity.actor_id.and_then(|id| names.get(&id)).map(|card| card.name.clone()),
+        activity,
+    };
+    Ok(Page { items: found.into_iter().map(entry).collect(), next })
+}

@@ -1,0 +1,81 @@
+//! argon2id, off the request threads and never more than a few at once: each takes its memory for a quarter of a
+//! second.
+
+use anyhow::Context;
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash,
+};
+use domain::entropy::{Entropy, random};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
+
+const AT_ONCE: usize = 4;
+
+/// OWASP's floor is 19 MiB and 2 passes; configuration below that is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HashingCost {
+    pub memory_kib: u32,
+    pub passes: u32,
+}
+
+impl HashingCost {
+    pub const FLOOR: Self = Self { memory_kib: 19 * 1024, passes: 2 };
+    pub const DEFAULT: Self = Self { memory_kib: 64 * 1024, passes: 3 };
+}
+
+pub(crate) struct Passwords {
+    argon: Argon2<'static>,
+    entropy: Arc<dyn Entropy>,
+    permits: Arc<Semaphore>,
+    /// The hash of a password nobody has: an unknown address takes as long as a wrong password.
+    nobody: Arc<OnceLock<String>>,
+}
+
+impl Passwords {
+    pub(crate) fn new(cost: HashingCost, entropy: Arc<dyn Entropy>) -> anyhow::Result<Self> {
+        let params = Params::new(cost.memory_kib, cost.passes, 1, None)
+            .map_err(|error| anyhow::anyhow!("password hashing cost: {error}"))?;
+        Ok(Self {
+            argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
+            entropy,
+            permits: Arc::new(Semaphore::new(AT_ONCE)),
+            nobody: Arc::default(),
+        })
+    }
+
+    pub(crate) async fn hash(&self, password: String) -> anyhow::Result<String> {
+        let (argon, salt) = (self.argon.clone(), random::<16>(self.entropy.as_ref()));
+        self.aside(move || hash(&argon, &password, &salt)).await
+    }
+
+    /// Whether `password` has the hash `known`; with no hash the same work is done for nothing.
+    pub(crate) async fn verify(&self, password: String, known: Option<String>) -> anyhow::Result<bool> {
+        let (argon, nobody) = (self.argon.clone(), Arc::clone(&self.nobody));
+        self.aside(move || {
+            let exists = known.is_some();
+            let known = match known {
+                Some(known) => known,
+                None => match nobody.get() {
+                    Some(hash) => hash.clone(),
+                    None => nobody.get_or_init(|| hash(&argon, "", &[0; 16]).unwrap_or_default()).clone(),
+                },
+            };
+            let known = PasswordHash::new(&known).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
+            Ok(argon.verify_password(password.as_bytes(), &known).is_ok() && exists)
+        })
+        .await
+    }
+
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+    ) -> anyhow::Result<T> {
+        let _permit = self.permits.acquire().await.context("password hashing has stopped")?;
+        tokio::task::spawn_blocking(work).await.context("password hashing panicked")?
+    }
+}
+
+fn hash(argon: &Argon2<'_>, password: &str, salt: &[u8]) -> anyhow::Result<String> {
+    let hash = argon.hash_password_with_salt(password.as_bytes(), salt);
+    Ok(hash.map_err(|error| anyhow::anyhow!("password hashing: {error}"))?.to_string())
+}

@@ -1,0 +1,184 @@
+//! Group commit: deliveries that arrive together are stored in one transaction and acknowledged together, so that a
+//! burst is bound by the disk's bandwidth and not by one flush for each of them.
+
+use crate::{background, failure::Failure, jobs, zoom::process};
+use domain::{
+    clock::{Clock, Instant},
+    delivery::{DeliveryState, Provider},
+    entropy::Entropy,
+    ids::{DeliveryId, JobId},
+    refusal::{Code, Refusal},
+    text,
+    zoom::ZoomUserKey,
+};
+use futures_util::future::join_all;
+use persistence::{
+    Db, DbError, Engine, SystemTx,
+    deliveries::{self, NewDelivery},
+    jobs::NewJob,
+    zoom::{self, Route},
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    sync::{Mutex, mpsc, oneshot},
+    time::timeout,
+};
+
+const BATCH_MAX: usize = 256;
+/// Beyond this many waiting requests the answer is "later": Zoom comes again in five minutes.
+const QUEUE_MAX: usize = 4_096;
+/// Zoom gives up after three seconds and would send again what was stored meanwhile.
+const PATIENCE: Duration = Duration::from_millis(2_500);
+/// While one batch waits for MySQL's flush the next one can travel; SQLite has one writer anyway.
+const MYSQL_COMMITTERS: usize = 2;
+
+/// A verified request, sealed and ready to store.
+#[derive(Clone)]
+pub(crate) struct Incoming {
+    pub id: DeliveryId,
+    pub event: String,
+    pub user: Option<ZoomUserKey>,
+    /// Why it can never be processed; set when not even an envelope was found.
+    pub error: Option<String>,
+    pub request_key: Option<String>,
+    pub body_hash: [u8; 32],
+    pub sealed_body: Vec<u8>,
+    pub headers: String,
+    pub received_at: Instant,
+}
+
+struct Waiting {
+    incoming: Incoming,
+    stored: oneshot::Sender<Result<(), Failure>>,
+}
+
+pub(crate) struct Inbox(mpsc::Sender<Waiting>);
+
+impl Inbox {
+    pub(crate) fn start(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> anyhow::Result<Self> {
+        let (sender, receiver) = mpsc::channel(QUEUE_MAX);
+        let committers = if db.engine() == Engine::Sqlite { 1 } else { MYSQL_COMMITTERS };
+        background::spawn("inbox", move || async move {
+            let (queue, committer) = (Mutex::new(receiver), Committer { db, clock, entropy });
+            join_all((0..committers).map(|_| committer.run(&queue))).await;
+        })?;
+        Ok(Self(sender))
+    }
+
+    /// Returns when the delivery is on disk, was there before, or belongs to nobody here.
+    pub(crate) async fn store(&self, incoming: Incoming) -> Result<(), Failure> {
+        let busy = || Failure::from(Refusal::new(Code::Unavailable).retry_after(5));
+        let (stored, answer) = oneshot::channel();
+        self.0.try_send(Waiting { incoming, stored }).map_err(|_| busy())?;
+        match timeout(PATIENCE, answer).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) | Err(_) => Err(busy()),
+        }
+    }
+}
+
+struct Committer {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Committer {
+    async fn run(&self, queue: &Mutex<mpsc::Receiver<Waiting>>) {
+        loop {
+            let mut batch = Vec::new();
+            if queue.lock().await.recv_many(&mut batch, BATCH_MAX).await == 0 {
+                return;
+            }
+            // Whoever stopped waiting has told Zoom to come again.
+            batch.retain(|waiting| !waiting.stored.is_closed());
+            self.commit(batch).await;
+        }
+    }
+
+    async fn commit(&self, batch: Vec<Waiting>) {
+        let incoming: Vec<&Incoming> = batch.iter().map(|waiting| &waiting.incoming).collect();
+        let result = self.db.write_system(async |tx| self.store(tx, &incoming).await).await;
+        if let Err(error) = &result {
+            let size = batch.len();
+            log::error!(error = format!("{:#}", anyhow::anyhow!("{error}")), deliveries = size; "deliveries could not be stored");
+        }
+        let is_stored = result.is_ok();
+        for waiting in batch {
+            let unavailable = || Refusal::new(Code::Unavailable).retry_after(5).into();
+            let _ = waiting.stored.send(if is_stored { Ok(()) } else { Err(unavailable()) });
+        }
+    }
+
+    async fn store(&self, tx: &SystemTx, batch: &[&Incoming]) -> Result<(), DbError> {
+        let users: HashSet<&ZoomUserKey> = batch.iter().filter_map(|new| new.user.as_ref()).collect();
+        let users: Vec<&ZoomUserKey> = users.into_iter().collect();
+        let routes = zoom::routes(tx, &users).await?;
+        let routes: HashMap<&ZoomUserKey, &Route> = routes.iter().map(|route| (&route.zoom, route)).collect();
+        // Deliveries of nobody linked here are acknowledged and forgotten.
+        let wanted = batch.iter().copied().filter(|new| match &new.user {
+            Some(user) => routes.contains_key(user),
+            None => new.error.is_some(),
+        });
+        let fresh = unknown(tx, wanted.collect()).await?;
+        let route = |new: &Incoming| new.user.as_ref().and_then(|user| routes.get(user)).copied();
+        let jobs =
+            fresh.iter().filter(|new| new.error.is_none()).map(|new| self.job(new, route(new))).collect();
+        let rows = fresh.iter().map(|new| row(new, route(new))).collect();
+        deliveries::insert(tx, rows).await?;
+        persistence::jobs::enqueue(tx, jobs, self.clock.now()).await
+    }
+
+    fn job(&self, new: &Incoming, route: Option<&Route>) -> NewJob {
+        NewJob {
+            id: JobId::new(self.clock.as_ref(), self.entropy.as_ref()),
+            workspace_id: route.map(|route| route.workspace),
+            kind: process::KIND,
+            payload: process::payload(new.id),
+            run_at: new.received_at,
+            max_attempts: jobs::MAX_ATTEMPTS,
+            dedupe_key: None,
+        }
+    }
+}
+
+/// Those that the inbox has not seen, each once, whether the repetition is older or in the same batch.
+async fn unknown<'a>(tx: &SystemTx, batch: Vec<&'a Incoming>) -> Result<Vec<&'a Incoming>, DbError> {
+    if batch.is_empty() {
+        return Ok(batch);
+    }
+    let keys: Vec<&str> = batch.iter().filter_map(|new| new.request_key.as_deref()).collect();
+    let hashes: Vec<[u8; 32]> = batch.iter().map(|new| new.body_hash).collect();
+    let mut known = deliveries::known(tx, &keys, &hashes).await?;
+    let mut fresh = Vec::with_capacity(batch.len());
+    for new in batch {
+        let is_known_key = new.request_key.as_ref().is_some_and(|key| known.request_keys.contains(key));
+        if is_known_key || !known.body_hashes.insert(new.body_hash.to_vec()) {
+            continue;
+        }
+        known.request_keys.extend(new.request_key.clone());
+        fresh.push(new);
+    }
+    Ok(fresh)
+}
+
+fn row(new: &Incoming, route: Option<&Route>) -> NewDelivery {
+    NewDelivery {
+        id: new.id,
+        workspace_id: route.map(|route| route.workspace),
+        connection_id: route.map(|route| route.connection),
+        provider: Provider::Zoom,
+        request_key: new.request_key.clone(),
+        body_hash: new.body_hash,
+        event: text::line(&new.event, 64).unwrap_or_else(|| "unnamed".to_owned()),
+        sealed_body: new.sealed_body.clone(),
+        headers: new.headers.clone(),
+        state: if new.error.is_some() { DeliveryState::Failed } else { DeliveryState::Received },
+        error: new.error.clone(),
+        received_at: new.received_at,
+    }
+}

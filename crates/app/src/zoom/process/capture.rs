@@ -1,0 +1,172 @@
+//! A registration becomes a lead: matched by address within the workspace, else made; gaps filled, nothing
+//! overwritten, every new fact with its origin, and an entry on the timeline.
+
+use super::Source;
+use crate::{failure::Failure, state::State};
+use domain::{
+    activity::ActivityKind,
+    actor::ActorKind,
+    clock::Instant,
+    ids::{ActivityId, FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, RegistrationId},
+    lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, display_name},
+    zoom::{MeetingFacts, MeetingKind, RegistrantFacts},
+};
+use persistence::{
+    WorkspaceTx,
+    activities::{self, Activity},
+    leads, registrations, zoom,
+};
+use serde_json::json;
+
+pub(super) async fn capture(
+    state: &State,
+    tx: &WorkspaceTx,
+    source: &Source,
+    meeting: &MeetingFacts,
+    registrant: &RegistrantFacts,
+    at: Instant,
+) -> Result<(), Failure> {
+    let now = state.clock.now();
+    let meeting_id = registrations::upsert_meeting(tx, MeetingId(state.new_uuid()), meeting, at, now).await?;
+    let known = registrations::find(tx, meeting_id, &registrant.key).await?;
+    let answers = answers(registrant);
+    let (registration, lead) = match known {
+        Some(known) if known.as_of >= at => return Ok(()),
+        Some(known) => {
+            registrations::renew(tx, known.id, registrant, answers, at).await?;
+            (known.id, known.lead_id)
+        }
+        None => {
+            let lead = lead_for(state, tx, source, meeting, registrant, at).await?;
+            let id = RegistrationId(state.new_uuid());
+            registrations::insert(tx, id, lead, meeting_id, registrant, answers, at, now).await?;
+            (id, lead)
+        }
+    };
+    leads::touch(tx, lead, at).await?;
+    let entry = Activity {
+        id: ActivityId(state.new_uuid()),
+        lead_id: lead,
+        kind: ActivityKind::Registered,
+        actor_kind: ActorKind::Zoom,
+        actor_id: None,
+        detail: json!({
+            "meeting_kind": meeting.kind.as_str(),
+            "topic": meeting.topic,
+            "registration_id": registration,
+            "status": registrant.status.as_str(),
+        })
+        .to_string(),
+        occurred_at: at,
+    };
+    activities::insert(tx, &entry, now).await?;
+    Ok(())
+}
+
+fn answers(registrant: &RegistrantFacts) -> String {
+    let pairs =
+        registrant.answers.iter().map(|answer| json!({"question": answer.question, "answer": answer.answer}));
+    serde_json::Value::from_iter(pairs).to_string()
+}
+
+async fn lead_for(
+    state: &State,
+    tx: &WorkspaceTx,
+    source: &Source,
+    meeting: &MeetingFacts,
+    registrant: &RegistrantFacts,
+    at: Instant,
+) -> Result<LeadId, Failure> {
+    let facts = LeadFacts {
+        first_name: registrant.first_name.clone(),
+        last_name: registrant.last_name.clone(),
+        company: registrant.company.clone(),
+        title: registrant.title.clone(),
+        country: registrant.country.clone(),
+    };
+    let known = match &registrant.email {
+        Some(email) => leads::find_by_email(tx, email).await?,
+        None => None,
+    };
+    let (id, mut filled) = match known {
+        Some(lead) => (lead.id, fill(state, tx, lead, &facts).await?),
+        None => create(state, tx, source, meeting, registrant, facts, at).await?,
+    };
+    if let Some(phone) = &registrant.phone
+        && leads::add_phone(tx, LeadPhoneId(state.new_uuid()), id, phone).await?
+    {
+        filled.push(LeadField::Phone);
+    }
+    let origins = filled.into_iter().map(|field| (FieldOriginId(state.new_uuid()), field));
+    leads::record_origins(tx, id, origins, FieldOriginKind::Zoom, meeting.topic.as_deref(), at).await?;
+    Ok(id)
+}
+
+async fn fill(
+    state: &State,
+    tx: &WorkspaceTx,
+    mut lead: Lead,
+    facts: &LeadFacts,
+) -> Result<Vec<LeadField>, Failure> {
+    let was_nameless = lead.facts.first_name.is_none() && lead.facts.last_name.is_none();
+    let filled = lead.facts.fill(facts);
+    if filled.is_empty() {
+        return Ok(filled);
+    }
+    if was_nameless {
+        let (first, last) = (lead.facts.first_name.as_deref(), lead.facts.last_name.as_deref());
+        lead.display_name = display_name(first, last, Some(&lead.display_name));
+    }
+    leads::save_facts(tx, &lead, state.clock.now()).await?;
+    Ok(filled)
+}
+
+async fn create(
+    state: &State,
+    tx: &WorkspaceTx,
+    source: &Source,
+    meeting: &MeetingFacts,
+    registrant: &RegistrantFacts,
+    facts: LeadFacts,
+    at: Instant,
+) -> Result<(LeadId, Vec<LeadField>), Failure> {
+    let now = state.clock.now();
+    let owner_id = match source.connection {
+        Some(connection) => zoom::linked_by(tx, connection).await?,
+        None => None,
+    };
+    let (first, last) = (facts.first_name.as_deref(), facts.last_name.as_deref());
+    let display_name = display_name(first, last, registrant.email_raw.as_deref());
+    let filled = LeadFacts::default().fill(&facts);
+    let lead = Lead {
+        id: LeadId(state.new_uuid()),
+        display_name,
+        facts,
+        status: LeadStatus::New,
+        source: match meeting.kind {
+            MeetingKind::Meeting => LeadSource::ZoomMeeting,
+            MeetingKind::Webinar => LeadSource::ZoomWebinar,
+        },
+        source_detail: meeting.topic.clone(),
+        owner_id,
+        created_at: now,
+        last_activity_at: at,
+    };
+    leads::insert(tx, &lead).await?;
+    let mut filled = filled;
+    if let Some(email) = &registrant.email {
+        leads::add_email(tx, LeadEmailId(state.new_uuid()), lead.id, email, 0).await?;
+        filled.push(LeadField::Email);
+    }
+    let entry = Activity {
+        id: ActivityId(state.new_uuid()),
+        lead_id: lead.id,
+        kind: ActivityKind::LeadCreated,
+        actor_kind: ActorKind::Zoom,
+        actor_id: None,
+        detail: json!({"source": lead.source.as_str(), "delivery_id": source.delivery}).to_string(),
+        occurred_at: now,
+    };
+    activities::insert(tx, &entry, now).await?;
+    Ok((lead.id, filled))
+}

@@ -1,0 +1,111 @@
+//! What the caller can act on. A [`Refusal`] is an answer, not an accident: accidents are faults and never
+//! reach the caller.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)?) => {
+        /// The closed list of error codes. Alphabetical; a code is never renamed, for clients branch on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $variant),+ }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $text),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The Zoom authorization was started too long ago.
+    AuthorizationExpired = "authorization_expired",
+    /// The Zoom authorization belongs to another browser, was tampered with, or was used before.
+    AuthorizationMismatch = "authorization_mismatch",
+    /// The request did not come from Cloop's own pages, or lacks its anti-forgery token.
+    CsrfRejected = "csrf_rejected",
+    EmailTaken = "email_taken",
+    /// Signed in, but the role does not allow this.
+    Forbidden = "forbidden",
+    /// The operator's problem; the request id finds it in the log.
+    Internal = "internal",
+    /// A field is wrong; `errors` says which and why.
+    Invalid = "invalid",
+    /// The body is not JSON of the expected shape.
+    MalformedBody = "malformed_body",
+    MalformedQuery = "malformed_query",
+    MethodNotAllowed = "method_not_allowed",
+    /// No such thing, or nothing that the caller may know of.
+    NotFound = "not_found",
+    PayloadTooLarge = "payload_too_large",
+    TooManyAttempts = "too_many_attempts",
+    Unauthenticated = "unauthenticated",
+    /// The database cannot answer now; a retry can help.
+    Unavailable = "unavailable",
+    UnsupportedMediaType = "unsupported_media_type",
+    WrongCredentials = "wrong_credentials",
+    ZoomAlreadyLinked = "zoom_already_linked",
+    /// Zoom did not accept the authorization code.
+    ZoomCodeRejected = "zoom_code_rejected",
+    ZoomNotConfigured = "zoom_not_configured",
+    ZoomUnavailable = "zoom_unavailable",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One wrong field: an RFC 6901 pointer into the request body and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    pub pointer: String,
+    /// Stable word for programs: `required`, `length`, `email`, …
+    pub code: String,
+    pub detail: String,
+}
+
+impl Violation {
+    pub fn new(pointer: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.into() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}")]
+pub struct Refusal {
+    pub code: Code,
+    /// For people; empty means that the code's title says it all. Never internal text.
+    pub detail: String,
+    pub violations: Vec<Violation>,
+    /// Seconds after which a retry makes sense.
+    pub retry_after: Option<u64>,
+}
+
+impl Refusal {
+    pub fn new(code: Code) -> Self {
+        Self { code, detail: String::new(), violations: Vec::new(), retry_after: None }
+    }
+
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    pub fn at(mut self, violation: Violation) -> Self {
+        self.violations.push(violation);
+        self
+    }
+
+    pub fn invalid(violations: Vec<Violation>) -> Self {
+        Self { violations, ..Self::new(Code::Invalid) }
+    }
+
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+}

@@ -1,0 +1,156 @@
+//! Connections, and the one way to write.
+
+mod mysql;
+mod sqlite;
+
+use crate::{
+    error::DbError,
+    tx::{Scope, SystemDb, SystemTx, TxError, WorkspaceDb, WorkspaceTx},
+};
+use domain::ids::WorkspaceId;
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
+
+/// How often a transaction that lost a race is run again before the caller hears of it.
+const MAX_RUNS: u32 = 6;
+
+/// Zoom gives us three seconds to answer, so waiting longer for a connection helps nobody.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    MySql,
+    Sqlite,
+}
+
+#[derive(Clone, Debug)]
+pub struct DbOptions {
+    /// `sqlite://path` or `mysql://user:password@host/database`.
+    pub url: String,
+    pub max_connections: u32,
+}
+
+/// A database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    reader: DatabaseConnection,
+    /// On SQLite a pool of one, so that writers of this process queue in order instead of polling a lock.
+    writer: DatabaseConnection,
+    commits: Arc<watch::Sender<u64>>,
+}
+
+impl Db {
+    pub async fn connect(options: &DbOptions) -> anyhow::Result<Self> {
+        let (engine, reader, writer) = if options.url.starts_with("sqlite:") {
+            sqlite::prepare(&options.url)?;
+            let writer = Database::connect(sqlite::writer(&options.url)).await?;
+            (
+                Engine::Sqlite,
+                Database::connect(sqlite::reader(&options.url, options.max_connections)).await?,
+                writer,
+            )
+        } else {
+            let pool = Database::connect(mysql::pool(&options.url, options.max_connections)?).await?;
+            (Engine::MySql, pool.clone(), pool)
+        };
+        Ok(Self { engine, reader, writer, commits: Arc::new(watch::Sender::new(0)) })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Changes with every commit of this process: wakes the worker and the live streams.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    pub async fn ping(&self) -> Result<(), DbError> {
+        Ok(self.reader.ping().await?)
+    }
+
+    pub async fn close(self) -> Result<(), DbError> {
+        self.reader.close_by_ref().await?;
+        Ok(self.writer.close_by_ref().await?)
+    }
+
+    pub fn read(&self, workspace: WorkspaceId) -> WorkspaceDb {
+        WorkspaceDb::new(self.reader.clone(), workspace)
+    }
+
+    pub fn read_system(&self) -> SystemDb {
+        SystemDb::new(self.reader.clone())
+    }
+
+    /// Runs `work` in one transaction of one workspace and commits it; again, if another one was faster. So `work`
+    /// must do nothing but talk to the database.
+    pub async fn write<T, E: TxError>(
+        &self,
+        workspace: WorkspaceId,
+        work: impl AsyncFn(&WorkspaceTx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run(workspace, work).await
+    }
+
+    /// As [`Db::write`], across workspaces.
+    pub async fn write_system<T, E: TxError>(
+        &self,
+        work: impl AsyncFn(&SystemTx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run((), work).await
+    }
+
+    async fn run<S: Scope, T, E: TxError>(
+        &self,
+        of: S::Of,
+        work: impl AsyncFn(&S) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut runs = 1;
+        loop {
+            match self.attempt(of, &work).await {
+                Err(error) if error.lost_race() && runs < MAX_RUNS => {
+                    tokio::time::sleep(Duration::from_millis(2 << runs)).await;
+                    runs += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn attempt<S: Scope, T, E: TxError>(
+        &self,
+        of: S::Of,
+        work: &impl AsyncFn(&S) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let immediate = matches!(self.engine, Engine::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() };
+        let tx = self.writer.begin_with_options(options).await.map_err(DbError::from)?;
+        let tx = S::open(tx, of);
+        // Dropped without a commit, the transaction rolls back.
+        let value = work(&tx).await?;
+        tx.commit().await?;
+        self.commits.send_modify(|count| *count += 1);
+        Ok(value)
+    }
+}
+
+fn pool_options(url: &str, max_connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(max_connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire_if_idle_for(Duration::from_secs(5))
+        .sqlx_logging_level(log::LevelFilter::Off)
+        // Statements carry placeholders, not values, so this line holds no personal data.
+        .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, Duration::from_millis(500));
+    options
+}

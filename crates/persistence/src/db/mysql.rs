@@ -1,0 +1,74 @@
+//! MySQL and MariaDB: strict mode, UTC, READ COMMITTED, and a verified server unless it is on this machine.
+
+use anyhow::{Context, bail};
+use sea_orm::{ConnectOptions, sqlx, sqlx::mysql::MySqlSslMode};
+use url::{Host, Url};
+
+/// Once per connection: a transaction then needs no statement of its own for its isolation level.
+const SESSION: [&str; 2] = [
+    "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO')",
+    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+];
+
+pub(super) fn pool(url: &str, max_connections: u32) -> anyhow::Result<ConnectOptions> {
+    let is_local = is_local_or_verified(url)?;
+    let mut options = super::pool_options(url, max_connections);
+    options.map_sqlx_mysql_opts(move |mysql| {
+        let mysql = mysql.charset("utf8mb4").timezone(Some("+00:00".to_owned()));
+        if is_local { mysql } else { mysql.ssl_mode(MySqlSslMode::VerifyIdentity) }
+    });
+    options.map_sqlx_mysql_pool_opts(|pool| {
+        pool.after_connect(|connection, _| {
+            Box::pin(async move {
+                for statement in SESSION {
+                    sqlx::query(statement).execute(&mut *connection).await?;
+                }
+                Ok(())
+            })
+        })
+    });
+    Ok(options)
+}
+
+/// `true` for this machine, where TLS is the operator's choice. Elsewhere the server's name is verified, and a
+/// URL that asks for less is refused instead of silently raised.
+fn is_local_or_verified(url: &str) -> anyhow::Result<bool> {
+    let url = Url::parse(url).context("CLOOP_DATABASE_URL is not a URL")?;
+    if !matches!(url.scheme(), "mysql" | "mariadb") {
+        bail!("CLOOP_DATABASE_URL must start with sqlite:// or mysql://");
+    }
+    let parameter =
+        |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.to_uppercase());
+    let is_local = parameter("socket").is_some()
+        || match url.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => true,
+        };
+    let mode = parameter("ssl-mode").or_else(|| parameter("sslmode"));
+    match mode.as_deref() {
+        Some(mode) if !is_local && mode != "VERIFY_IDENTITY" => {
+            bail!(
+                "CLOOP_DATABASE_URL asks for ssl-mode={mode}; a database on another machine needs VERIFY_IDENTITY"
+            )
+        }
+        _ => Ok(is_local),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local_or_verified;
+
+    #[test]
+    fn another_machine_is_always_verified() {
+        assert!(is_local_or_verified("mysql://u@127.0.0.1/cloop").unwrap());
+        assert!(is_local_or_verified("mysql://u@[::1]:3307/cloop?ssl-mode=DISABLED").unwrap());
+        assert!(!is_local_or_verified("mysql://u:p@db.example.com/cloop").unwrap());
+        assert!(!is_local_or_verified("mysql://u@db.example.com/cloop?ssl-mode=verify_identity").unwrap());
+        assert!(is_local_or_verified("mysql://u@db.example.com/cloop?ssl-mode=REQUIRED").is_err());
+        assert!(is_local_or_verified("mysql://u@10.0.0.5/cloop?ssl-mode=DISABLED").is_err());
+        assert!(is_local_or_verified("postgres://u@127.0.0.1/cloop").is_err());
+    }
+}

@@ -1,0 +1,150 @@
+//! Handles that carry their scope: a workspace, or the whole system. What has no handle has no data.
+
+use crate::error::DbError;
+use domain::ids::WorkspaceId;
+use sea_orm::{DatabaseConnection, DatabaseExecutor, DatabaseTransaction};
+use std::ops::Deref;
+
+enum Connection {
+    Pool(DatabaseConnection),
+    Transaction(DatabaseTransaction),
+}
+
+impl Connection {
+    fn executor(&self) -> DatabaseExecutor<'_> {
+        match self {
+            Self::Pool(pool) => DatabaseExecutor::Connection(pool),
+            Self::Transaction(tx) => DatabaseExecutor::Transaction(tx),
+        }
+    }
+
+    async fn commit(self) -> Result<(), DbError> {
+        match self {
+            Self::Pool(_) => Ok(()),
+            Self::Transaction(tx) => Ok(tx.commit().await?),
+        }
+    }
+}
+
+/// Reads within one workspace.
+pub struct WorkspaceDb {
+    connection: Connection,
+    workspace: WorkspaceId,
+}
+
+impl WorkspaceDb {
+    pub(crate) fn new(pool: DatabaseConnection, workspace: WorkspaceId) -> Self {
+        Self { connection: Connection::Pool(pool), workspace }
+    }
+
+    pub(crate) fn on(&self) -> DatabaseExecutor<'_> {
+        self.connection.executor()
+    }
+
+    pub fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+}
+
+/// Reads and writes within one workspace, all or nothing.
+pub struct WorkspaceTx(WorkspaceDb);
+
+impl Deref for WorkspaceTx {
+    type Target = WorkspaceDb;
+
+    fn deref(&self) -> &WorkspaceDb {
+        &self.0
+    }
+}
+
+/// Reads across workspaces: sign-in, inbound hooks, sweeps. Grep for it in reviews.
+pub struct SystemDb {
+    connection: Connection,
+}
+
+impl SystemDb {
+    pub(crate) fn new(pool: DatabaseConnection) -> Self {
+        Self { connection: Connection::Pool(pool) }
+    }
+
+    pub(crate) fn on(&self) -> DatabaseExecutor<'_> {
+        self.connection.executor()
+    }
+}
+
+/// Reads and writes across workspaces, all or nothing.
+pub struct SystemTx(SystemDb);
+
+impl Deref for SystemTx {
+    type Target = SystemDb;
+
+    fn deref(&self) -> &SystemDb {
+        &self.0
+    }
+}
+
+mod sealed {
+    pub trait Sealed {
+        fn executor(&self) -> sea_orm::DatabaseExecutor<'_>;
+    }
+}
+
+/// Any transaction, for rows that belong to no workspace: jobs.
+pub trait Tx: sealed::Sealed {}
+
+impl sealed::Sealed for WorkspaceTx {
+    fn executor(&self) -> DatabaseExecutor<'_> {
+        self.on()
+    }
+}
+
+impl sealed::Sealed for SystemTx {
+    fn executor(&self) -> DatabaseExecutor<'_> {
+        self.on()
+    }
+}
+
+impl Tx for WorkspaceTx {}
+impl Tx for SystemTx {}
+
+pub(crate) trait Scope: Tx + Sized {
+    type Of: Copy;
+    fn open(tx: DatabaseTransaction, of: Self::Of) -> Self;
+    async fn commit(self) -> Result<(), DbError>;
+}
+
+impl Scope for WorkspaceTx {
+    type Of = WorkspaceId;
+
+    fn open(tx: DatabaseTransaction, workspace: WorkspaceId) -> Self {
+        Self(WorkspaceDb { connection: Connection::Transaction(tx), workspace })
+    }
+
+    async fn commit(self) -> Result<(), DbError> {
+        self.0.connection.commit().await
+    }
+}
+
+impl Scope for SystemTx {
+    type Of = ();
+
+    fn open(tx: DatabaseTransaction, (): ()) -> Self {
+        Self(SystemDb { connection: Connection::Transaction(tx) })
+    }
+
+    async fn commit(self) -> Result<(), DbError> {
+        self.0.connection.commit().await
+    }
+}
+
+/// An error that a transaction's closure can end with.
+pub trait TxError: From<DbError> {
+    /// Whether running the closure again can help. Safe, because nothing outside the database happens inside.
+    fn lost_race(&self) -> bool;
+}
+
+impl TxError for DbError {
+    fn lost_race(&self) -> bool {
+        matches!(self, DbError::Busy(_) | DbError::Unique(_))
+    }
+}

@@ -1,0 +1,157 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { components } from "../src/api/schema.gen";
+import { dataMap } from "./dataMap";
+import { makeActivities, uuid } from "./people";
+import { connect, openSession, state } from "./state";
+
+type Schemas = components["schemas"];
+
+const requestId = "01935f6a-7c1e-7d30-9c55-2b8a64f0e911";
+
+export function json(response: ServerResponse, status: number, body?: unknown) {
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+  });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+function problem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  errors: Schemas["ProblemError"][] = [],
+) {
+  const body: Schemas["Problem"] = {
+    type: `/problems/${code}`,
+    title: code,
+    status,
+    detail: null,
+    instance: requestId,
+    code,
+    errors,
+  };
+  response.setHeader("content-type", "application/problem+json");
+  json(response, status, body);
+}
+
+export async function bodyOf<T>(request: IncomingMessage): Promise<T> {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return JSON.parse(text || "{}") as T;
+}
+
+function pageOf<T>(items: T[], url: URL) {
+  const from = Number(url.searchParams.get("cursor") ?? 0);
+  const limit = Number(url.searchParams.get("limit") ?? 50);
+  const to = from + limit;
+  return { items: items.slice(from, to), next_cursor: to < items.length ? String(to) : null };
+}
+
+function stream(request: IncomingMessage, response: ServerResponse) {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  response.write("event: ready\ndata: {}\n\n");
+  state.streams.add(response);
+  const ping = setInterval(() => response.write("event: ping\ndata: {}\n\n"), 15_000);
+  request.on("close", () => {
+    clearInterval(ping);
+    state.streams.delete(response);
+  });
+}
+
+const failures: Schemas["DeliveryView"][] = [
+  "The meeting id in the payload is not a number",
+  "The payload ended early",
+].map((error, n) => ({
+  id: uuid(),
+  event: n ? "webinar.registration_created" : "meeting.registration_created",
+  state: "failed",
+  received_at: new Date(Date.now() - (n + 1) * 5_400_000).toISOString(),
+  attempts: 8 - n,
+  error,
+}));
+
+async function account(request: IncomingMessage, response: ServerResponse, isNew: boolean) {
+  const body = await bodyOf<Schemas["SignUpBody"]>(request);
+  await new Promise((done) => setTimeout(done, 250));
+  if (isNew && body.email.startsWith("taken"))
+    return problem(response, 409, "email_taken", [
+      { pointer: "/email", code: "email_taken", detail: "taken" },
+    ]);
+  if (isNew && body.password.includes("123456789012"))
+    return problem(response, 422, "invalid", [
+      { pointer: "/password", code: "too_common", detail: "common" },
+    ]);
+  if (body.email.startsWith("often")) {
+    response.setHeader("retry-after", "40");
+    return problem(response, 429, "too_many_attempts");
+  }
+  if (!isNew && body.password === "wrong") return problem(response, 401, "wrong_credentials");
+  json(
+    response,
+    isNew ? 201 : 200,
+    isNew ? openSession(body.name, body.email, body.company_name) : openSession(),
+  );
+}
+
+export async function api(request: IncomingMessage, response: ServerResponse, url: URL) {
+  const { scenario, session } = state;
+  const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
+  if (scenario.slow && request.method === "GET") await new Promise((done) => setTimeout(done, scenario.slow));
+  if (route === "POST /sign-up") return account(request, response, true);
+  if (route === "POST /session") return account(request, response, false);
+  if (!session) return problem(response, 401, "unauthenticated");
+  if (request.method !== "GET" && request.headers["x-csrf"] !== session.csrf_token)
+    return problem(response, 403, "csrf");
+  if (route === "GET /session") return json(response, 200, session);
+  if (route === "DELETE /session") {
+    state.session = null;
+    return json(response, 204);
+  }
+  if (route === "GET /events") return stream(request, response);
+  if (route === "GET /leads") return json(response, 200, pageOf(state.leads, url));
+  const [, leadId, activities] = /^GET \/leads\/([^/]+)(\/activities)?$/.exec(route) ?? [];
+  if (leadId) {
+    const lead = state.leads.find((each) => each.id === leadId);
+    if (leadId.endsWith("403")) return problem(response, 403, "forbidden");
+    if (leadId.endsWith("500")) return problem(response, 500, "unexpected");
+    if (!lead) return problem(response, 404, "not_found");
+    return json(response, 200, activities ? pageOf(makeActivities(lead), url) : lead);
+  }
+  if (route === "GET /zoom") {
+    const view: Schemas["ZoomView"] = {
+      configured: scenario.configured,
+      webhook_url: "https://cloop.fjordline.example/hooks/zoom",
+      redirect_url: "https://cloop.fjordline.example/zoom/callback",
+      events: [
+        "meeting.registration_created",
+        "meeting.registration_cancelled",
+        "webinar.registration_created",
+        "app_deauthorized",
+      ],
+      connections: state.connection ? [state.connection] : [],
+      deliveries: { last_received_at: state.connection?.last_delivery_at ?? null, failed: scenario.failed },
+    };
+    return json(response, 200, view);
+  }
+  if (!session.permissions.includes("zoom_manage") && request.method !== "GET")
+    return problem(response, 403, "forbidden");
+  if (route === "POST /zoom/authorizations") {
+    const expires_at = new Date(Date.now() + 600_000).toISOString();
+    return json(response, 201, { authorize_url: `/mock/consent?state=${uuid()}`, expires_at });
+  }
+  if (route === "POST /zoom/connections") {
+    await new Promise((done) => setTimeout(done, 500));
+    if (scenario.connect) return problem(response, scenario.connect.status, scenario.connect.code);
+    return json(response, 201, connect());
+  }
+  if (route.startsWith("DELETE /zoom/connections/")) {
+    state.connection = null;
+    return json(response, 204);
+  }
+  if (route === "GET /zoom/deliveries")
+    return json(response, 200, pageOf(failures.slice(0, scenario.failed), url));
+  if (route === "GET /privacy/data-map") return json(response, 200, dataMap);
+  problem(response, 404, "not_found");
+}

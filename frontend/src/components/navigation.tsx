@@ -1,0 +1,8 @@
+import { ShieldCheck, UsersRound, Video } from "lucide-react";
+import { paths } from "@/lib/paths";
+
+export const places = [
+  { to: paths.leads(), label: "Leads", short: "Leads", keys: "g l", icon: UsersRound },
+  { to: paths.zoom(), label: "Zoom", short: "Zoom", keys: "g z", icon: Video },
+  { to: paths.privacyData(), label: "What we store", short: "Privacy", keys: "g p", icon: ShieldCheck },
+] as const;

@@ -1,0 +1,99 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { CircleDot, ClipboardCheck, UserRoundPlus } from "lucide-react";
+import { messageFor } from "@/api/problem";
+import { formatClock, formatDay, formatExact } from "@/lib/format";
+import { useNow } from "@/lib/useNow";
+import { Button } from "@/ui/Button";
+import { Callout } from "@/ui/Callout";
+import { Skeleton } from "@/ui/Skeleton";
+import { Tooltip } from "@/ui/Tooltip";
+import { describe } from "./activityText";
+import { activitiesQuery, type Activity } from "./queries";
+
+const icons: Partial<Record<Activity["kind"], typeof CircleDot>> = {
+  lead_created: UserRoundPlus,
+  registered: ClipboardCheck,
+};
+
+function byDay(activities: Activity[], now: Date) {
+  const days = new Map<string, Activity[]>();
+  for (const activity of activities) {
+    const day = formatDay(new Date(activity.occurred_at), now);
+    days.set(day, [...(days.get(day) ?? []), activity]);
+  }
+  return [...days];
+}
+
+export function Timeline({ leadId }: { leadId: string }) {
+  const list = useInfiniteQuery(activitiesQuery(leadId));
+  const now = useNow();
+
+  if (list.isPending) {
+    return (
+      <div className="grid gap-4" aria-busy="true">
+        <Skeleton className="h-4 w-24" />
+        <Skeleton className="h-10" />
+        <Skeleton className="h-10" />
+      </div>
+    );
+  }
+  if (!list.data) {
+    return (
+      <Callout tone="danger" role="alert">
+        {messageFor(list.error)}{" "}
+        <button type="button" className="font-medium underline" onClick={() => void list.refetch()}>
+          Try again
+        </button>
+      </Callout>
+    );
+  }
+  const days = byDay(
+    list.data.pages.flatMap((page) => page.items),
+    now,
+  );
+  return (
+    <div className="grid gap-6">
+      {days.length === 0 && <p className="text-base text-faint">Nothing has happened yet.</p>}
+      {days.map(([day, activities]) => (
+        <section key={day} aria-label={day}>
+          <h3 className="mb-3 text-sm font-medium text-faint">{day}</h3>
+          <ol className="relative grid gap-4 before:absolute before:top-3 before:bottom-3 before:left-3.25 before:w-px before:bg-line">
+            {activities.map((activity) => (
+              <Entry key={activity.id} activity={activity} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {list.hasNextPage && (
+        <Button
+          className="justify-self-start"
+          pending={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Show earlier
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Entry({ activity }: { activity: Activity }) {
+  const Icon = icons[activity.kind] ?? CircleDot;
+  const { text, subject } = describe(activity);
+  const at = new Date(activity.occurred_at);
+  return (
+    <li className="relative flex items-start gap-3.5">
+      <span className="grid size-6.5 shrink-0 place-items-center rounded-full border border-line bg-raised text-faint">
+        <Icon className="size-3.5" aria-hidden="true" />
+      </span>
+      <p className="min-w-0 flex-1 pt-0.5 text-base text-soft">
+        {text} {subject && <bdi className="font-medium text-ink">{subject}</bdi>}
+      </p>
+      <Tooltip text={formatExact(at)}>
+        <time dateTime={activity.occurred_at} className="pt-0.75 text-sm text-faint tabular-nums">
+          {formatClock(at)}
+        </time>
+      </Tooltip>
+    </li>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Tone } from "@/ui/Badge";
+import type { LeadSummary } from "./queries";
+
+export const statuses: Record<LeadSummary["status"], { label: string; tone: Tone }> = {
+  new: { label: "New", tone: "accent" },
+  working: { label: "Working", tone: "warn" },
+  nurturing: { label: "Nurturing", tone: "violet" },
+  qualified: { label: "Qualified", tone: "teal" },
+  converted: { label: "Converted", tone: "good" },
+  unqualified: { label: "Unqualified", tone: "danger" },
+  archived: { label: "Archived", tone: "neutral" },
+};
+
+export const sources: Record<LeadSummary["source"], string> = {
+  zoom_meeting: "Zoom meeting",
+  zoom_webinar: "Zoom webinar",
+};

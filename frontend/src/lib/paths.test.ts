@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { paths, safeReturnPath } from "./paths";
+
+test("the addresses of the app", () => {
+  const all = Object.entries(paths).map(([name, build]) => [name, build("LEAD")]);
+  expect(Object.fromEntries(all)).toMatchInlineSnapshot(`
+    {
+      "lead": "/leads/LEAD",
+      "leads": "/leads",
+      "privacyData": "/privacy/data",
+      "signIn": "/sign-in?return_to=LEAD",
+      "signUp": "/sign-up",
+      "zoom": "/zoom",
+      "zoomCallback": "/zoom/callback",
+    }
+  `);
+});
+
+test("only a path of this origin may be returned to", () => {
+  expect(safeReturnPath("/leads?peek=1")).toBe("/leads?peek=1");
+  for (const bad of [
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "",
+    7,
+    undefined,
+  ]) {
+    expect(safeReturnPath(bad)).toBeUndefined();
+  }
+});

@@ -1,0 +1,142 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type ErrorComponentProps,
+} from "@tanstack/react-router";
+import { ApiError } from "@/api/problem";
+import { sessionQuery } from "@/api/session";
+import { ErrorPage, NotFoundPage } from "@/components/ErrorPage";
+import { leadQuery, leadsQuery } from "@/features/leads/queries";
+import { dataMapQuery } from "@/features/privacy/queries";
+import { captureGrant } from "@/features/zoom/grant";
+import { zoomQuery } from "@/features/zoom/queries";
+import { safeReturnPath } from "@/lib/paths";
+import { PagePending } from "@/routes/PagePending";
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()();
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+const returnSearch = (search: Record<string, unknown>): { return_to?: string } => {
+  const path = safeReturnPath(search.return_to);
+  return path ? { return_to: path } : {};
+};
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: returnSearch,
+  component: lazyRouteComponent(() => import("@/routes/SignInRoute"), "SignInRoute"),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  validateSearch: returnSearch,
+  component: lazyRouteComponent(() => import("@/routes/SignUpRoute"), "SignUpRoute"),
+});
+
+// Outside the signed-in part: losing the session on the way to Zoom and back has its own screen here.
+const zoomCallback = createRoute({
+  getParentRoute: () => root,
+  path: "/zoom/callback",
+  loader: captureGrant,
+  component: lazyRouteComponent(() => import("@/routes/CallbackRoute"), "CallbackRoute"),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.query({ ...sessionQuery, staleTime: "static" });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      const here = location.href === "/" ? undefined : safeReturnPath(location.href);
+      throw redirect({ to: "/sign-in", search: here ? { return_to: here } : {} });
+    }
+  },
+  component: lazyRouteComponent(() => import("@/routes/AppLayout"), "AppLayout"),
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/leads" });
+  },
+});
+
+const leads = createRoute({
+  getParentRoute: () => app,
+  path: "/leads",
+  validateSearch: (search): { peek?: string } => (text(search.peek) ? { peek: text(search.peek) } : {}),
+  loader: ({ context }) => context.queryClient.infiniteQuery({ ...leadsQuery, staleTime: "static" }),
+  component: lazyRouteComponent(() => import("@/routes/LeadsRoute"), "LeadsRoute"),
+  pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadListSkeleton"),
+});
+
+const lead = createRoute({
+  getParentRoute: () => app,
+  path: "/leads/$leadId",
+  loader: ({ context, params }) =>
+    context.queryClient.query({ ...leadQuery(params.leadId), staleTime: "static" }),
+  component: lazyRouteComponent(() => import("@/routes/LeadRoute"), "LeadRoute"),
+  pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadSkeleton"),
+});
+
+const zoom = createRoute({
+  getParentRoute: () => app,
+  path: "/zoom",
+  loader: ({ context }) => context.queryClient.query({ ...zoomQuery, staleTime: 0 }),
+  component: lazyRouteComponent(() => import("@/features/zoom/ZoomPage"), "ZoomPage"),
+});
+
+const privacy = createRoute({
+  getParentRoute: () => app,
+  path: "/privacy",
+  beforeLoad: () => {
+    throw redirect({ to: "/privacy/data" });
+  },
+});
+
+const dataMap = createRoute({
+  getParentRoute: () => app,
+  path: "/privacy/data",
+  validateSearch: (search): { q?: string } => (text(search.q) ? { q: text(search.q) } : {}),
+  loader: ({ context }) => context.queryClient.query({ ...dataMapQuery, staleTime: "static" }),
+  component: lazyRouteComponent(() => import("@/routes/DataMapRoute"), "DataMapRoute"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  signUp,
+  zoomCallback,
+  app.addChildren([home, leads, lead, zoom, privacy, dataMap]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    // TanStack Query decides what is fresh; the router must not keep a second opinion.
+    defaultPreloadStaleTime: 0,
+    defaultPreload: "intent",
+    defaultPendingMs: 180,
+    defaultPendingMinMs: 250,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: ({ error, reset }: ErrorComponentProps) => (
+      <ErrorPage error={error} onRetry={reset} />
+    ),
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

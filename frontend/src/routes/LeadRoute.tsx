@@ -1,0 +1,15 @@
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { LeadPage } from "@/features/leads/LeadPage";
+
+export function LeadRoute() {
+  const navigate = useNavigate();
+  const { leadId } = useParams({ from: "/app/leads/$leadId" });
+  return (
+    <LeadPage
+      key={leadId}
+      leadId={leadId}
+      onOpen={(next) => void navigate({ to: "/leads/$leadId", params: { leadId: next }, replace: true })}
+      onBack={() => void navigate({ to: "/leads" })}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+//! The history of the schema, one engine-neutral step per file. See `README.md` before adding one.
+
+use sea_orm_migration::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
+
+mod m20261122_090000_create_workspaces;
+mod m20261122_090100_create_sign_in_sessions;
+mod m20261122_090200_create_zoom_connections;
+mod m20261122_090300_create_jobs;
+mod m20261122_090400_create_deliveries;
+mod m20261122_090500_create_leads;
+mod m20261122_090600_create_registrations;
+mod m20261122_090700_create_activities;
+mod schema;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_090000_create_workspaces::Migration),
+            Box::new(m20261122_090100_create_sign_in_sessions::Migration),
+            Box::new(m20261122_090200_create_zoom_connections::Migration),
+            Box::new(m20261122_090300_create_jobs::Migration),
+            Box::new(m20261122_090400_create_deliveries::Migration),
+            Box::new(m20261122_090500_create_leads::Migration),
+            Box::new(m20261122_090600_create_registrations::Migration),
+            Box::new(m20261122_090700_create_activities::Migration),
+        ]
+    }
+}

@@ -1,0 +1,151 @@
+//! The column types and table options that differ between the engines, in one place, so that a migration reads
+//! the same for both.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
+
+pub(crate) struct Schema<'a> {
+    manager: &'a SchemaManager<'a>,
+}
+
+impl<'a> Schema<'a> {
+    pub(crate) fn of(manager: &'a SchemaManager<'a>) -> Self {
+        Self { manager }
+    }
+
+    fn is_mysql(&self) -> bool {
+        self.manager.get_connection().get_database_backend() == DatabaseBackend::MySql
+    }
+
+    /// A table with a UUIDv7 key. On MySQL text compares byte by byte (`utf8mb4_bin`): what counts as equal is
+    /// decided by the domain's normal forms, not by a collation that differs between server versions.
+    pub(crate) fn table(&self, name: &'static str) -> TableCreateStatement {
+        let mut table = Table::create();
+        table.table(name).if_not_exists().col(id("id").primary_key());
+        if self.is_mysql() {
+            table
+                .engine("InnoDB")
+                .character_set("utf8mb4")
+                .collate("utf8mb4_bin");
+        }
+        table
+    }
+
+    pub(crate) async fn create(&self, table: &TableCreateStatement) -> Result<(), DbErr> {
+        self.manager.create_table(table.to_owned()).await
+    }
+
+    pub(crate) async fn drop(&self, tables: &[&'static str]) -> Result<(), DbErr> {
+        for name in tables {
+            self.manager
+                .drop_table(Table::drop().table(*name).if_exists().to_owned())
+                .await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn index(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+        unique: bool,
+    ) -> Result<(), DbErr> {
+        let name = format!(
+            "{}_{}_{}",
+            if unique { "uq" } else { "ix" },
+            table,
+            columns.join("_")
+        );
+        if self.manager.has_index(table, &name).await? {
+            return Ok(());
+        }
+        let mut index = Index::create();
+        index.name(&name).table(table);
+        for column in columns {
+            index.col(*column);
+        }
+        if unique {
+            index.unique();
+        }
+        self.manager.create_index(index).await
+    }
+
+    /// A moment in UTC with microseconds. MySQL's own `TIMESTAMP` ends in 2038 and both its types lose the
+    /// fraction unless told otherwise; SQLite keeps sortable RFC 3339 text.
+    pub(crate) fn instant(&self, name: &'static str) -> ColumnDef {
+        let mut column = ColumnDef::new(name);
+        column.custom(if self.is_mysql() {
+            "datetime(6)"
+        } else {
+            "timestamp_with_timezone_text"
+        });
+        column
+    }
+
+    /// Text without a limit of its own (MySQL's plain `TEXT` ends at 64 KiB). JSON documents live here too: the
+    /// engines' JSON types have nothing in common.
+    pub(crate) fn long_text(&self, name: &'static str) -> ColumnDef {
+        let mut column = ColumnDef::new(name);
+        column.custom(if self.is_mysql() { "longtext" } else { "text" });
+        column
+    }
+
+    pub(crate) fn bytes(&self, name: &'static str) -> ColumnDef {
+        let mut column = ColumnDef::new(name);
+        column.custom(if self.is_mysql() { "longblob" } else { "blob" });
+        column
+    }
+}
+
+/// A UUID: 16 bytes on MySQL, a 16-byte blob on SQLite.
+pub(crate) fn id(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.uuid().not_null();
+    column
+}
+
+pub(crate) fn optional_id(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.uuid();
+    column
+}
+
+pub(crate) fn text(name: &'static str, length: u32) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.string_len(length).not_null();
+    column
+}
+
+pub(crate) fn optional_text(name: &'static str, length: u32) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.string_len(length);
+    column
+}
+
+/// One word of a closed list of the domain.
+pub(crate) fn word(name: &'static str) -> ColumnDef {
+    text(name, 32)
+}
+
+pub(crate) fn number(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.integer().not_null();
+    column
+}
+
+/// A SHA-256 digest.
+pub(crate) fn digest(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.binary_len(32).not_null();
+    column
+}
+
+pub(crate) fn references(
+    column: &'static str,
+    table: &'static str,
+    on_delete: ForeignKeyAction,
+) -> ForeignKeyCreateStatement {
+    let mut key = ForeignKey::create();
+    key.from_col(column).to(table, "id").on_delete(on_delete);
+    key
+}
