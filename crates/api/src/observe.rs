@@ -1,8 +1,8 @@
 //! Around every request: its id, its line in the log, and the headers that every answer carries.
 
-use crate::{Shared, cookie, problem::Problem, request_id};
+use crate::{Shared, cookie, request_id};
 use actix_web::{
-    Error, ResponseError,
+    Error,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::{HeaderMap, HeaderName, HeaderValue},
@@ -35,14 +35,10 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     let started = now();
     let shared = request.app_data::<web::Data<Shared>>().cloned();
     let id = shared.as_ref().map(|shared| shared.new_request_id()).unwrap_or_default();
-    let http = request.request().clone();
     request_id::scope(&id, async {
-        // An error that is not ours yet (a route's own rejection) becomes a response here, so that it is logged and
-        // carries the headers like any other.
-        let mut response = match next.call(request).await {
-            Ok(response) => response.map_into_boxed_body(),
-            Err(error) => ServiceResponse::new(http.clone(), answer(&error)),
-        };
+        let response = next.call(request).await?;
+        let http = response.request().clone();
+        let mut response = response.map_into_boxed_body();
         cookie::put_renewed(&http, response.headers_mut());
         let is_https = shared.as_ref().is_some_and(|shared| shared.settings().is_https());
         put_headers(response.headers_mut(), &id, http.path(), is_https);
@@ -55,16 +51,6 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
 #[expect(clippy::disallowed_methods, reason = "measures a duration; decides nothing")]
 fn now() -> Instant {
     Instant::now()
-}
-
-fn answer(error: &Error) -> actix_web::HttpResponse {
-    match error.as_error::<Problem>() {
-        Some(problem) => problem.error_response(),
-        None => {
-            log::error!(error = error.to_string(); "an error came without a problem");
-            Problem::code(domain::refusal::Code::Internal).error_response()
-        }
-    }
 }
 
 fn put_headers(headers: &mut HeaderMap, id: &str, path: &str, is_https: bool) {

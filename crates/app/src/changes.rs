@@ -5,7 +5,7 @@
 use domain::{
     activity::ActivityKind,
     clock::{Clock, Instant},
-    ids::{ActivityId, LeadId, WorkspaceId},
+    ids::{self, ActivityId, LeadId, WorkspaceId},
 };
 use persistence::{Db, activities};
 use std::{collections::HashSet, sync::Arc, time::Duration};
@@ -88,7 +88,7 @@ async fn look(
 /// The smallest id that could have been made at `at`.
 fn floor_id(at: Instant) -> ActivityId {
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-    ActivityId(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
+    ActivityId(ids::floor(millis))
 }
 
 /// For resuming a stream: a little before the last thing it saw.

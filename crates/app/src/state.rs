@@ -8,7 +8,7 @@ use crate::{
     throttle::Throttle,
     zoom::inbox::Inbox,
 };
-use domain::{clock::Clock, entropy::Entropy, ids, ports::ZoomGateway, refusal::Code};
+use domain::{clock::Clock, entropy::Entropy, ids::IdSource, ports::ZoomGateway, refusal::Code};
 use persistence::Db;
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use url::Url;
@@ -35,6 +35,7 @@ pub(crate) struct State {
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) ids: Arc<IdSource>,
     pub(crate) keys: Keys,
     pub(crate) passwords: Passwords,
     pub(crate) deliveries_seal: Sealer,
@@ -61,19 +62,21 @@ impl App {
     /// Must run inside a tokio runtime: the inbox's committers and the change feed live on it.
     pub fn new(options: Options) -> anyhow::Result<Self> {
         let clock = options.clock;
+        let ids = Arc::new(IdSource::new(Arc::clone(&clock), Arc::clone(&options.entropy)));
         let throttles = Throttles {
             account: Throttle::new(&clock, ACCOUNT_TRIES, Duration::from_secs(30)),
             sign_in: Throttle::new(&clock, SIGN_IN_TRIES, Duration::from_secs(2)),
             sign_up: Throttle::new(&clock, SIGN_UP_TRIES, Duration::from_secs(30)),
         };
         Ok(Self(Arc::new(State {
-            inbox: Inbox::start(options.db.clone(), Arc::clone(&clock), Arc::clone(&options.entropy))?,
+            inbox: Inbox::start(options.db.clone(), Arc::clone(&clock), Arc::clone(&ids))?,
             changes: Changes::start(options.db.clone(), Arc::clone(&clock)),
             passwords: Passwords::new(options.hashing_cost, Arc::clone(&options.entropy))?,
             deliveries_seal: Sealer::new(&options.keys.deliveries),
             db: options.db,
             clock,
             entropy: options.entropy,
+            ids,
             keys: options.keys,
             public_url: options.public_url,
             zoom: options.zoom,
@@ -96,7 +99,7 @@ impl App {
 
 impl State {
     pub(crate) fn new_uuid(&self) -> Uuid {
-        ids::new_uuid(self.clock.as_ref(), self.entropy.as_ref())
+        self.ids.next()
     }
 
     pub(crate) fn zoom(&self) -> Result<&dyn ZoomGateway, Code> {

@@ -31,7 +31,7 @@ impl Email {
     /// is kept, because refusing it would lose the person.
     pub fn lenient(raw: &str) -> Result<Self, NotAnEmail> {
         let raw: String = raw.trim().nfc().collect();
-        if raw.len() > MAX_LENGTH || raw.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        if raw.len() > MAX_LENGTH || has_blank(&raw) {
             return Err(NotAnEmail);
         }
         let (local, domain) = raw.rsplit_once('@').ok_or(NotAnEmail)?;
@@ -40,7 +40,8 @@ impl Email {
         }
         let domain = idna::domain_to_ascii(domain).unwrap_or_else(|_| domain.to_lowercase());
         let local: String = local.to_lowercase().nfc().collect();
-        if domain.is_empty() || local.len() + domain.len() > MAX_LENGTH {
+        // Some symbols become blanks on the way to their ASCII form.
+        if domain.is_empty() || has_blank(&domain) || local.len() + domain.len() > MAX_LENGTH {
             return Err(NotAnEmail);
         }
         let normalized = format!("{local}@{domain}");
@@ -54,6 +55,10 @@ impl Email {
     pub fn normalized(&self) -> &str {
         &self.normalized
     }
+}
+
+fn has_blank(text: &str) -> bool {
+    text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]

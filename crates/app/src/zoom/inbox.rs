@@ -5,8 +5,7 @@ use crate::{background, failure::Failure, jobs, zoom::process};
 use domain::{
     clock::{Clock, Instant},
     delivery::{DeliveryState, Provider},
-    entropy::Entropy,
-    ids::{DeliveryId, JobId},
+    ids::{DeliveryId, IdSource, JobId},
     refusal::{Code, Refusal},
     text,
     zoom::ZoomUserKey,
@@ -59,11 +58,11 @@ struct Waiting {
 pub(crate) struct Inbox(mpsc::Sender<Waiting>);
 
 impl Inbox {
-    pub(crate) fn start(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> anyhow::Result<Self> {
+    pub(crate) fn start(db: Db, clock: Arc<dyn Clock>, ids: Arc<IdSource>) -> anyhow::Result<Self> {
         let (sender, receiver) = mpsc::channel(QUEUE_MAX);
         let committers = if db.engine() == Engine::Sqlite { 1 } else { MYSQL_COMMITTERS };
         background::spawn("inbox", move || async move {
-            let (queue, committer) = (Mutex::new(receiver), Committer { db, clock, entropy });
+            let (queue, committer) = (Mutex::new(receiver), Committer { db, clock, ids });
             join_all((0..committers).map(|_| committer.run(&queue))).await;
         })?;
         Ok(Self(sender))
@@ -84,7 +83,7 @@ impl Inbox {
 struct Committer {
     db: Db,
     clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    ids: Arc<IdSource>,
 }
 
 impl Committer {
@@ -135,7 +134,7 @@ impl Committer {
 
     fn job(&self, new: &Incoming, route: Option<&Route>) -> NewJob {
         NewJob {
-            id: JobId::new(self.clock.as_ref(), self.entropy.as_ref()),
+            id: JobId::new(&self.ids),
             workspace_id: route.map(|route| route.workspace),
             kind: process::KIND,
             payload: process::payload(new.id),

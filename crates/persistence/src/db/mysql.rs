@@ -2,7 +2,8 @@
 
 use anyhow::{Context, bail};
 use sea_orm::{ConnectOptions, sqlx, sqlx::mysql::MySqlSslMode};
-use url::{Host, Url};
+use std::net::IpAddr;
+use url::Url;
 
 /// Once per connection: a transaction then needs no statement of its own for its isolation level.
 const SESSION: [&str; 2] = [
@@ -39,13 +40,7 @@ fn is_local_or_verified(url: &str) -> anyhow::Result<bool> {
     }
     let parameter =
         |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.to_uppercase());
-    let is_local = parameter("socket").is_some()
-        || match url.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => true,
-        };
+    let is_local = parameter("socket").is_some() || url.host_str().is_none_or(is_loopback);
     let mode = parameter("ssl-mode").or_else(|| parameter("sslmode"));
     match mode.as_deref() {
         Some(mode) if !is_local && mode != "VERIFY_IDENTITY" => {
@@ -55,6 +50,12 @@ fn is_local_or_verified(url: &str) -> anyhow::Result<bool> {
         }
         _ => Ok(is_local),
     }
+}
+
+/// By text, for the URL standard knows addresses only in web schemes.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -1,0 +1,3 @@
+//! The API, through HTTP, on both engines. The tree mirrors the URL space.
+
+mod capture;

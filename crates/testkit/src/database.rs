@@ -1,0 +1,93 @@
+//! A fresh, migrated database for each test.
+
+use persistence::{Db, DbOptions, Engine, schema};
+use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The server for MySQL tests: `mysql://user:password@127.0.0.1:port/`. Absent, its tests are skipped; under `CI`
+/// that is an error, so that a green run has run them.
+pub fn mysql_url() -> Option<String> {
+    match std::env::var("CLOOP_TEST_MYSQL_URL") {
+        Ok(url) => Some(url),
+        Err(_) if std::env::var_os("CI").is_some() => panic!("CLOOP_TEST_MYSQL_URL is not set"),
+        Err(_) => None,
+    }
+}
+
+pub struct TestDb {
+    pub db: Db,
+    pub url: String,
+    pub engine: Engine,
+    /// Holds the SQLite file; deleted with the test.
+    folder: TempDir,
+}
+
+impl TestDb {
+    pub async fn new(engine: Engine) -> Self {
+        let test = Self::empty(engine).await;
+        schema::migrate(&test.db).await.expect("migrations");
+        test
+    }
+
+    /// Without a schema: for tests of the migrations.
+    pub async fn empty(engine: Engine) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite://{}", folder.path().join("cloop.db").display()),
+            Engine::MySql => create_mysql_database().await,
+        };
+        let db =
+            Db::connect(&DbOptions { url: url.clone(), max_connections: 8 }).await.expect("a connection");
+        Self { db, url, engine, folder }
+    }
+
+    /// Every byte that SQLite has on disk, the write-ahead log included; for MySQL every value of every row.
+    pub async fn dump(&self) -> Vec<u8> {
+        match self.engine {
+            Engine::Sqlite => {
+                let files = std::fs::read_dir(self.folder.path()).expect("the database's folder");
+                files
+                    .flat_map(|file| std::fs::read(file.expect("a file").path()).expect("its bytes"))
+                    .collect()
+            }
+            Engine::MySql => self.mysql_rows().await,
+        }
+    }
+
+    async fn mysql_rows(&self) -> Vec<u8> {
+        let connection = Database::connect(&self.url).await.expect("a connection");
+        let mut dump = Vec::new();
+        for (table, columns) in schema::columns(&self.db).await.expect("columns") {
+            let columns: Vec<String> =
+                columns.iter().map(|column| format!("COALESCE(HEX(`{column}`), '')")).collect();
+            let sql = format!("SELECT CONCAT_WS(',', {}) AS row_hex FROM `{table}`", columns.join(", "));
+            let rows = connection
+                .query_all_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::MySql, sql))
+                .await;
+            for row in rows.expect("rows") {
+                let hex: String = row.try_get("", "row_hex").expect("a row");
+                for value in hex.split(',') {
+                    let byte =
+                        |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+                    dump.extend(value.as_bytes().chunks(2).map(byte));
+                    dump.push(b'\n');
+                }
+            }
+        }
+        dump
+    }
+}
+
+async fn create_mysql_database() -> String {
+    let server = mysql_url().expect("CLOOP_TEST_MYSQL_URL");
+    #[expect(clippy::disallowed_methods, reason = "a name that no other test has")]
+    let name = format!("cloop_test_{}", Uuid::new_v4().simple());
+    let connection = Database::connect(&server).await.expect("the MySQL server");
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+    connection.close().await.expect("closed");
+    let (base, query) =
+        server.split_once('?').map_or((server.as_str(), None), |(base, query)| (base, Some(query)));
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}/{name}{query}", base.trim_end_matches('/'))
+}
