@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use utoipa::{
     OpenApi,
     openapi::{
-        ContentBuilder, Ref, RefOr, ResponseBuilder,
+        ContentBuilder, Ref, RefOr, ResponseBuilder, Schema,
         path::{Operation, PathItem},
         security::{ApiKey, ApiKeyValue, SecurityScheme},
     },
@@ -43,6 +43,15 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         "Set by signing up or in. Unsafe methods also need the header `X-Csrf`.",
     );
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    for (name, schema) in &mut components.schemas {
+        if let RefOr::T(schema) = schema {
+            refer_to_items(name, schema);
+            // A view carries every field, `null` included; a body says itself what may be left out.
+            if !name.ends_with("Body") {
+                require_everything(schema);
+            }
+        }
+    }
     for item in document.paths.paths.values_mut() {
         for (_, operation) in operations(item) {
             operation.responses.responses.insert("default".to_owned(), any_problem());
@@ -56,6 +65,26 @@ fn any_problem() -> RefOr<utoipa::openapi::Response> {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     let response = ResponseBuilder::new().description("A problem").content(problem::CONTENT_TYPE, content);
     RefOr::T(response.build())
+}
+
+/// The derive writes the item's schema into the page's; a reference gives clients one type for both.
+fn refer_to_items(name: &str, schema: &mut Schema) {
+    let (Some(item), Schema::Object(page)) = (name.strip_prefix("Page_"), schema) else { return };
+    page.properties.insert("items".to_owned(), Ref::from_schema_name(item).to_array_builder().into());
+}
+
+fn require_everything(schema: &mut Schema) {
+    match schema {
+        Schema::Object(object) => object.required = object.properties.keys().cloned().collect(),
+        Schema::AllOf(parts) => {
+            for part in &mut parts.items {
+                if let RefOr::T(part) = part {
+                    require_everything(part);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {

@@ -4,6 +4,7 @@
 mod sweep;
 mod worker;
 
+pub use sweep::schedule as schedule_sweep;
 pub use worker::{Worker, drain};
 
 use crate::{App, failure::Failure, state::State, zoom::process};

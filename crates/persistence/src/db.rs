@@ -9,7 +9,8 @@ use crate::{
 };
 use domain::ids::WorkspaceId;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -80,6 +81,15 @@ impl Db {
     pub async fn close(self) -> Result<(), DbError> {
         self.reader.close_by_ref().await?;
         Ok(self.writer.close_by_ref().await?)
+    }
+
+    /// Moves SQLite's write-ahead log into the database, where deleted bytes are overwritten, and empties it. MySQL's
+    /// logs expire by the server's own settings.
+    pub async fn forget_log(&self) -> Result<(), DbError> {
+        if self.engine == Engine::Sqlite {
+            self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
     }
 
     pub fn read(&self, workspace: WorkspaceId) -> WorkspaceDb {

@@ -112,14 +112,16 @@ pub async fn settle(
     error: Option<&str>,
     now: Instant,
 ) -> Result<(), DbError> {
-    deliveries::Entity::update_many()
+    let mut update = deliveries::Entity::update_many()
         .col_expr(deliveries::Column::State, Expr::value(state))
-        .col_expr(deliveries::Column::Error, Expr::value(error.map(ToOwned::to_owned)))
+        .col_expr(deliveries::Column::Error, Expr::value(error.map(crate::reason)))
         .col_expr(deliveries::Column::Attempts, Expr::col(deliveries::Column::Attempts).add(1))
         .col_expr(deliveries::Column::ProcessedAt, Expr::value(Some(now)))
-        .filter(deliveries::Column::Id.eq(id))
-        .exec(&tx.executor())
-        .await?;
+        .filter(deliveries::Column::Id.eq(id));
+    if let Some(workspace) = tx.scope() {
+        update = update.filter(deliveries::Column::WorkspaceId.eq(workspace));
+    }
+    update.exec(&tx.executor()).await?;
     Ok(())
 }
 
@@ -172,6 +174,11 @@ pub async fn failed_count(db: &WorkspaceDb) -> Result<u64, DbError> {
 /// Signed requests that could be given to no workspace: the operator's to look at.
 pub async fn unrouted_count(db: &SystemDb) -> Result<u64, DbError> {
     Ok(deliveries::Entity::find().filter(deliveries::Column::WorkspaceId.is_null()).count(&db.on()).await?)
+}
+
+/// Raw bodies that are still kept.
+pub async fn sealed_count(db: &SystemDb) -> Result<u64, DbError> {
+    Ok(deliveries::Entity::find().filter(deliveries::Column::Body.is_not_null()).count(&db.on()).await?)
 }
 
 /// When a connection's newest delivery came; `None` also when it is older than the inbox keeps.

@@ -14,8 +14,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-const ERROR_MAX: usize = 500;
-
 #[derive(Clone, Debug)]
 pub struct NewJob {
     pub id: JobId,
@@ -128,12 +126,12 @@ pub async fn finish(tx: &impl Tx, job: &Claimed) -> Result<bool, DbError> {
 
 /// Gives a job back, to run again at `run_at`.
 pub async fn retry(tx: &impl Tx, job: &Claimed, run_at: Instant, error: &str) -> Result<(), DbError> {
-    let_go(tx, job, JobState::Ready, run_at, Some(error)).await
+    let_go(tx, job, JobState::Ready, run_at, error, Expr::col(jobs::Column::DedupeKey)).await
 }
 
-/// Gives a job up. It stays visible until somebody looks.
+/// Gives a job up. It stays visible until somebody looks, and its key is free: nothing waits under it any more.
 pub async fn bury(tx: &impl Tx, job: &Claimed, now: Instant, error: &str) -> Result<(), DbError> {
-    let_go(tx, job, JobState::Dead, now, Some(error)).await
+    let_go(tx, job, JobState::Dead, now, error, Expr::value(Option::<String>::None)).await
 }
 
 async fn let_go(
@@ -141,13 +139,14 @@ async fn let_go(
     job: &Claimed,
     state: JobState,
     run_at: Instant,
-    error: Option<&str>,
+    error: &str,
+    dedupe_key: Expr,
 ) -> Result<(), DbError> {
-    let error: Option<String> = error.map(|text| text.chars().take(ERROR_MAX).collect());
     jobs::Entity::update_many()
         .col_expr(jobs::Column::State, Expr::value(state))
         .col_expr(jobs::Column::RunAt, Expr::value(run_at))
-        .col_expr(jobs::Column::LastError, Expr::value(error))
+        .col_expr(jobs::Column::LastError, Expr::value(Some(crate::reason(error))))
+        .col_expr(jobs::Column::DedupeKey, dedupe_key)
         .col_expr(jobs::Column::LockedBy, Expr::value(Option::<Uuid>::None))
         .col_expr(jobs::Column::LockedUntil, Expr::value(Option::<Instant>::None))
         .filter(is_held(job))

@@ -22,6 +22,11 @@ pub use entities::PRIVACY;
 pub use error::{DbError, OnUnique};
 pub use tx::{SystemDb, SystemTx, Tx, TxError, WorkspaceDb, WorkspaceTx};
 
+/// As much of a reason as its column holds.
+pub(crate) fn reason(text: &str) -> String {
+    text.chars().take(500).collect()
+}
+
 /// A page of rows and whether more follow. Callers ask for one row more than they show.
 pub(crate) fn cut<T>(mut rows: Vec<T>, limit: u64) -> (Vec<T>, bool) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -86,21 +86,31 @@ impl Deref for SystemTx {
 mod sealed {
     pub trait Sealed {
         fn executor(&self) -> sea_orm::DatabaseExecutor<'_>;
+        /// The one workspace whose rows may be touched; `None` for the whole system.
+        fn scope(&self) -> Option<domain::ids::WorkspaceId>;
     }
 }
 
-/// Any transaction, for rows that belong to no workspace: jobs.
+/// Any transaction: for jobs, which belong to no workspace, and for what ends one.
 pub trait Tx: sealed::Sealed {}
 
 impl sealed::Sealed for WorkspaceTx {
     fn executor(&self) -> DatabaseExecutor<'_> {
         self.on()
     }
+
+    fn scope(&self) -> Option<WorkspaceId> {
+        Some(self.workspace())
+    }
 }
 
 impl sealed::Sealed for SystemTx {
     fn executor(&self) -> DatabaseExecutor<'_> {
         self.on()
+    }
+
+    fn scope(&self) -> Option<WorkspaceId> {
+        None
     }
 }
 

@@ -16,7 +16,7 @@ use integrations::{
     Egress,
     zoom::{ZoomApp, ZoomConfig},
 };
-use persistence::{members, users};
+use persistence::{deliveries, members, users};
 use simulators::zoom::{DEFAULT_HOST, DeliverySettings, ZoomSim, ZoomSimConfig};
 use std::{net::TcpListener, sync::Arc, thread};
 
@@ -71,6 +71,12 @@ impl TestApp {
         app::jobs::drain(&self.app).await.expect("jobs")
     }
 
+    /// Makes what has outlived its retention go.
+    pub async fn sweep(&self) {
+        app::jobs::schedule_sweep(&self.app).await.expect("a sweep");
+        self.run_jobs().await;
+    }
+
     /// A browser that nobody has signed in.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url)
@@ -87,6 +93,11 @@ impl TestApp {
     /// written here; the password is the owner's.
     pub async fn colleague(&self, owner: &Browser, role: Role) -> Browser {
         let email = format!("{role}.{}@cloop.example", owner.email().split('@').next().expect("a name"));
+        let mut browser = self.browser();
+        if users::credentials(&self.db.db.read_system(), &email).await.expect("a query").is_some() {
+            browser.sign_in(&email, PASSWORD).await;
+            return browser;
+        }
         let known = users::credentials(&self.db.db.read_system(), owner.email()).await.expect("a query");
         let password_hash = known.expect("the owner").password_hash;
         let user = NewUser::parse(role.as_str(), &email).expect("a user");
@@ -98,7 +109,6 @@ impl TestApp {
             members::insert(tx, member_id, workspace, user_id, role, now).await
         });
         write.await.expect("a member");
-        let mut browser = self.browser();
         browser.sign_in(&email, PASSWORD).await;
         browser
     }
@@ -129,6 +139,16 @@ impl TestApp {
             found.expect("a parameter").1.into_owned()
         };
         (parameter("code"), parameter("state"))
+    }
+
+    /// Signed requests that no workspace got: only the operator sees them.
+    pub async fn unrouted_deliveries(&self) -> u64 {
+        deliveries::unrouted_count(&self.db.db.read_system()).await.expect("a count")
+    }
+
+    /// Raw bodies in the inbox, which no surface shows.
+    pub async fn sealed_bodies(&self) -> u64 {
+        deliveries::sealed_count(&self.db.db.read_system()).await.expect("a count")
     }
 
     /// Waits until Zoom has an answer to everything it sent, then runs the jobs.

@@ -15,7 +15,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    pub(crate) fn new(url: &str) -> Self {
+    pub fn new(url: &str) -> Self {
         #[expect(clippy::disallowed_methods, reason = "the other side of our own port")]
         let http = Client::builder().no_proxy().build().expect("a client");
         Self { http, url: url.to_owned(), cookie: None, csrf: None, session: Value::Null }

@@ -29,6 +29,10 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 }
 
 fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Refusal> {
+    // A list would be taken for an object's values in their order.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(Refusal::invalid(vec![Violation::new("", "type", "The body must be an object.")]));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer(error.path());

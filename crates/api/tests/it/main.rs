@@ -1,3 +1,23 @@
-//! The API, through HTTP, on both engines. The tree mirrors the URL space.
+//! The API, through HTTP, on both engines. The tree mirrors the URL space; what holds for every route stands first.
 
+mod authorisation;
 mod capture;
+mod events;
+mod garbage;
+mod headers;
+mod hooks;
+mod leads;
+mod openapi;
+mod session;
+mod spec;
+mod spec_lints;
+mod tenancy;
+mod zoom;
+
+use serde_json::Value;
+
+/// A payload of the provider's, as its documentation and captures show it.
+fn fixture(name: &str) -> Value {
+    let path = format!("{}/../../fixtures/zoom/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}

@@ -34,7 +34,7 @@ impl Worker {
 
     pub async fn run(mut self) {
         let mut commits = self.app.0.db.commits();
-        while let Err(failure) = sweep::ensure(&self.app).await {
+        while let Err(failure) = sweep::schedule(&self.app).await {
             log::error!(failure:? = failure; "the hourly sweep could not be scheduled");
             if self.rest(PAUSE).await {
                 return;

@@ -80,8 +80,7 @@ fn parse(form: &SignUp) -> Result<(NewUser, String), Refusal> {
     match check_password_length("/password", &form.password) {
         Err(wrong) => violations.push(wrong),
         Ok(()) => {
-            let known = [form.name.as_str(), form.email.as_str(), form.company_name.as_str()];
-            if zxcvbn::zxcvbn(&form.password, &known).score() < MIN_SCORE {
+            if strength(form) < MIN_SCORE {
                 let detail = "Too easy to guess. A few unrelated words make a strong password.";
                 violations.push(Violation::new("/password", "guessable", detail));
             }
@@ -91,6 +90,18 @@ fn parse(form: &SignUp) -> Result<(NewUser, String), Refusal> {
         (Some(user), Some(company)) if violations.is_empty() => Ok((user, company)),
         _ => Err(Refusal::invalid(violations)),
     }
+}
+
+/// What is left of the password without the words that everybody knows about this person.
+fn strength(form: &SignUp) -> zxcvbn::Score {
+    let mut secret = form.password.to_lowercase();
+    for known in [&form.email, &form.name, &form.company_name] {
+        let known = known.to_lowercase();
+        for word in known.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2) {
+            secret = secret.replace(word, "");
+        }
+    }
+    zxcvbn::zxcvbn(&secret, &[]).score()
 }
 
 fn slug_suffix(entropy: &dyn domain::entropy::Entropy) -> String {

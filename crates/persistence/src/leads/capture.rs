@@ -109,8 +109,11 @@ pub async fn add_email(
 
 /// Adds a phone number to a lead that has none. `false` if it has one.
 pub async fn add_phone(tx: &WorkspaceTx, id: LeadPhoneId, lead: LeadId, raw: &str) -> Result<bool, DbError> {
-    let has =
-        lead_phones::Entity::find().filter(lead_phones::Column::LeadId.eq(lead)).count(&tx.on()).await?;
+    let has = lead_phones::Entity::find()
+        .filter(lead_phones::Column::WorkspaceId.eq(tx.workspace()))
+        .filter(lead_phones::Column::LeadId.eq(lead))
+        .count(&tx.on())
+        .await?;
     if has > 0 {
         return Ok(false);
     }

@@ -89,17 +89,22 @@ pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, Db
         return Ok(None);
     };
     let emails = lead_emails::Entity::find()
+        .filter(lead_emails::Column::WorkspaceId.eq(db.workspace()))
         .filter(lead_emails::Column::LeadId.eq(id))
         .order_by_asc(lead_emails::Column::Position)
         .all(&db.on())
         .await?;
     let phones = lead_phones::Entity::find()
+        .filter(lead_phones::Column::WorkspaceId.eq(db.workspace()))
         .filter(lead_phones::Column::LeadId.eq(id))
         .order_by_asc(lead_phones::Column::Position)
         .all(&db.on())
         .await?;
-    let origins =
-        field_origins::Entity::find().filter(field_origins::Column::LeadId.eq(id)).all(&db.on()).await?;
+    let origins = field_origins::Entity::find()
+        .filter(field_origins::Column::WorkspaceId.eq(db.workspace()))
+        .filter(field_origins::Column::LeadId.eq(id))
+        .all(&db.on())
+        .await?;
     Ok(Some(LeadDetail {
         row,
         emails: emails

@@ -1,0 +1,90 @@
+//! Every operation of the document × everybody who could call it. An operation without a row fails the test.
+
+use crate::spec::operations;
+use domain::workspace::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use testkit::{Browser, TestApp, both_engines};
+
+/// Operation → what owner, admin, member and viewer get. Anonymous callers get 401 everywhere.
+fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
+    BTreeMap::from([
+        ("connect_zoom", [403, 403, 403, 403]),
+        ("disconnect_zoom", [404, 404, 403, 403]),
+        ("get_data_map", [200, 200, 200, 200]),
+        ("get_lead", [404, 404, 404, 404]),
+        ("get_session", [200, 200, 200, 200]),
+        ("get_zoom", [200, 200, 200, 200]),
+        ("list_deliveries", [200, 200, 403, 403]),
+        ("list_lead_activities", [404, 404, 404, 404]),
+        ("list_leads", [200, 200, 200, 200]),
+        ("sign_out", [204, 204, 204, 204]),
+        ("start_zoom_authorization", [201, 201, 403, 403]),
+        ("stream_events", [200, 200, 200, 200]),
+    ])
+}
+
+/// A body that passes as far as authorisation.
+fn body(operation: &str) -> Value {
+    match operation {
+        "connect_zoom" => json!({"code": "a code", "state": "a state nobody started"}),
+        _ => json!({}),
+    }
+}
+
+async fn call(browser: &Browser, operation: &crate::spec::Operation) -> (u16, Option<String>) {
+    let path = operation.path_with("01a2016e-a2f5-70f6-be05-d34c6159badc");
+    let mut request = browser.request(operation.method.clone(), &path);
+    if operation.has_body() {
+        request = request.json(&body(&operation.id));
+    }
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    if status == 200 && operation.id == "stream_events" {
+        return (status, None);
+    }
+    let code = testkit::Answer::of(response).await.json()["code"].as_str().map(ToOwned::to_owned);
+    (status, code)
+}
+
+both_engines! {
+    async fn each_role_gets_what_the_matrix_says_and_anonymous_gets_nothing(app: TestApp) {
+        let matrix = matrix();
+        let owner = app.owner("ines").await;
+        let mut browsers = vec![(Role::Owner, owner.clone())];
+        for role in [Role::Admin, Role::Member, Role::Viewer] {
+            browsers.push((role, app.colleague(&owner, role).await));
+        }
+        let mut operations: Vec<_> = operations().into_iter().filter(|operation| !operation.is_public()).collect();
+        operations.sort_by_key(|operation| operation.id == "sign_out");
+        for operation in &operations {
+            let expected = matrix.get(operation.id.as_str());
+            let expected = expected.unwrap_or_else(|| panic!("{} has no row in the matrix", operation.id));
+            let (status, code) = call(&app.browser(), operation).await;
+            assert_eq!((status, code.as_deref()), (401, Some("unauthenticated")), "{} anonymous", operation.id);
+            for ((role, browser), expected) in browsers.iter().zip(expected) {
+                let (status, code) = call(browser, operation).await;
+                assert_eq!(status, *expected, "{} as {role}: {code:?}", operation.id);
+                if status == 403 && operation.id != "connect_zoom" {
+                    assert_eq!(code.as_deref(), Some("forbidden"));
+                }
+            }
+        }
+        for id in matrix.keys() {
+            assert!(operations.iter().any(|operation| operation.id == *id), "{id} is no operation any more");
+        }
+    }
+
+    async fn a_role_sees_in_its_session_what_it_may_do(app: TestApp) {
+        let owner = app.owner("ines").await;
+        let permissions = |browser: &Browser| {
+            let list = browser.session()["permissions"].as_array().unwrap().clone();
+            list.iter().map(|word| word.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert!(permissions(&owner).contains(&"zoom_manage".to_owned()));
+        let viewer = app.colleague(&owner, Role::Viewer).await;
+        assert_eq!(permissions(&viewer), ["leads_read", "privacy_read", "session_manage", "zoom_read"]);
+        assert_eq!(viewer.session()["role"], "viewer");
+        assert_eq!(viewer.workspace_id(), owner.workspace_id());
+    }
+}
