@@ -32,7 +32,7 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let started = now();
+    let started = Instant::now();
     let shared = request.app_data::<web::Data<Shared>>().cloned();
     let id = shared.as_ref().map(|shared| shared.new_request_id()).unwrap_or_default();
     request_id::scope(&id, async {
@@ -46,11 +46,6 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
         Ok(response)
     })
     .await
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures a duration; decides nothing")]
-fn now() -> Instant {
-    Instant::now()
 }
 
 fn put_headers(headers: &mut HeaderMap, id: &str, path: &str, is_https: bool) {

@@ -1,6 +1,6 @@
 //! The OpenAPI document: collected from the handlers, without a database, and the same for every caller.
 
-use crate::{problem, problem::Problem, routes};
+use crate::{problem, routes};
 use actix_web::{App, HttpResponse, Responder, get, http::header::CACHE_CONTROL};
 use std::sync::LazyLock;
 use utoipa::{
@@ -29,7 +29,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "privacy", description = "What is stored, and why"),
         (name = "system", description = "Health, and inbound webhooks"),
     ),
-    components(schemas(Problem))
+    components(schemas(problem::Body))
 )]
 struct Doc;
 

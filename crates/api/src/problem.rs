@@ -13,9 +13,14 @@ use utoipa::ToSchema;
 
 pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
 
+/// What handlers and extractors fail with.
+#[derive(Debug)]
+pub(crate) struct Problem(Box<Body>);
+
 /// An error (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Problem {
+#[schema(as = Problem)]
+pub(crate) struct Body {
     /// A relative reference that names the kind of problem: `/problems/<code>`.
     #[serde(rename = "type")]
     kind: String,
@@ -56,7 +61,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, title) = status_and_title(refusal.code);
         let detail = if refusal.detail.is_empty() { title.to_owned() } else { refusal.detail };
-        Self {
+        Self(Box::new(Body {
             kind: format!("/problems/{}", refusal.code),
             title: title.to_owned(),
             status: status.as_u16(),
@@ -65,7 +70,7 @@ impl From<Refusal> for Problem {
             code: refusal.code.to_string(),
             errors: refusal.violations.into_iter().map(FieldProblem::from).collect(),
             retry_after: refusal.retry_after,
-        }
+        }))
     }
 }
 
@@ -81,22 +86,22 @@ impl From<Failure> for Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.code)
+        f.write_str(&self.0.code)
     }
 }
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.content_type(CONTENT_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
-        response.body(serde_json::to_vec(self).unwrap_or_default())
+        response.body(serde_json::to_vec(&self.0).unwrap_or_default())
     }
 }
 

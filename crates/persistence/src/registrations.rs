@@ -104,31 +104,33 @@ pub async fn find(
     Ok(row.map(|row| KnownRegistration { id: row.id, lead_id: row.lead_id, as_of: row.as_of }))
 }
 
-/// `answers` is the JSON that [`Registration::answers`] gives back.
-pub async fn insert(
-    tx: &WorkspaceTx,
-    id: RegistrationId,
-    lead: LeadId,
-    meeting: MeetingId,
-    registrant: &RegistrantFacts,
-    answers: String,
-    at: Instant,
-    now: Instant,
-) -> Result<(), DbError> {
+/// A registration about to be stored.
+pub struct NewRegistration<'a> {
+    pub id: RegistrationId,
+    pub lead_id: LeadId,
+    pub meeting_id: MeetingId,
+    pub registrant: &'a RegistrantFacts,
+    /// The JSON that [`Registration::answers`] gives back.
+    pub answers: String,
+    pub at: Instant,
+}
+
+pub async fn insert(tx: &WorkspaceTx, new: NewRegistration<'_>, now: Instant) -> Result<(), DbError> {
+    let registrant = new.registrant;
     let row = registrations::ActiveModel {
-        id: Set(id),
+        id: Set(new.id),
         workspace_id: Set(tx.workspace()),
-        lead_id: Set(lead),
-        meeting_id: Set(meeting),
+        lead_id: Set(new.lead_id),
+        meeting_id: Set(new.meeting_id),
         registrant_key: Set(registrant.key.clone()),
         first_name: Set(registrant.first_name.clone()),
         last_name: Set(registrant.last_name.clone()),
         email_raw: Set(registrant.email_raw.clone()),
         status: Set(registrant.status),
-        answers: Set(answers),
+        answers: Set(new.answers),
         tracking_source: Set(registrant.tracking_source.clone()),
-        registered_at: Set(at),
-        as_of: Set(at),
+        registered_at: Set(new.at),
+        as_of: Set(new.at),
         created_at: Set(now),
     };
     registrations::Entity::insert(row).exec_without_returning(&tx.on()).await?;

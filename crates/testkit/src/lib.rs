@@ -4,8 +4,8 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test that cannot be set up has failed"
 )]
 

@@ -1,5 +1,7 @@
 //! The API, through HTTP, on both engines. The tree mirrors the URL space; what holds for every route stands first.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "these are tests")]
+
 mod authorisation;
 mod capture;
 mod events;

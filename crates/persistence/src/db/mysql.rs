@@ -60,7 +60,33 @@ fn is_loopback(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_local_or_verified;
+    use super::{is_local_or_verified, pool};
+    use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+    use std::collections::BTreeMap;
+
+    #[tokio::test]
+    async fn every_session_has_the_settings() {
+        let Some(url) = testkit::mysql_url() else { return };
+        let connection = Database::connect(pool(&url, 1).unwrap()).await.unwrap();
+        let rows =
+            connection.query_all_raw(Statement::from_string(DbBackend::MySql, "SHOW SESSION VARIABLES"));
+        let settings: BTreeMap<String, String> = rows
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap()))
+            .collect();
+        let modes: Vec<&str> = settings["sql_mode"].split(',').collect();
+        for mode in ["STRICT_ALL_TABLES", "ONLY_FULL_GROUP_BY", "NO_ZERO_DATE", "NO_ENGINE_SUBSTITUTION"] {
+            assert!(modes.contains(&mode), "{modes:?}");
+        }
+        let isolation = settings.get("transaction_isolation").or_else(|| settings.get("tx_isolation"));
+        assert_eq!(isolation.map(String::as_str), Some("READ-COMMITTED"));
+        assert_eq!(settings["time_zone"], "+00:00");
+        for side in ["client", "connection", "results"] {
+            assert_eq!(settings[&format!("character_set_{side}")], "utf8mb4");
+        }
+    }
 
     #[test]
     fn another_machine_is_always_verified() {

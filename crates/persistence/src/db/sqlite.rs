@@ -38,3 +38,29 @@ fn options(url: &str, max_connections: u32) -> ConnectOptions {
     });
     options
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, Database};
+
+    #[tokio::test]
+    async fn every_connection_has_the_settings() {
+        let db = testkit::TestDb::empty(testkit::Engine::Sqlite).await;
+        for options in [super::writer(&db.url), super::reader(&db.url, 8)] {
+            let connection = Database::connect(options).await.unwrap();
+            let number = async |pragma: &str| {
+                let sql = format!("PRAGMA {pragma}");
+                let row = connection
+                    .query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, sql));
+                row.await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap()
+            };
+            let sql = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "PRAGMA journal_mode");
+            let row = connection.query_one_raw(sql).await.unwrap().unwrap();
+            assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "wal");
+            assert_eq!(number("synchronous").await, 2, "FULL");
+            assert_eq!(number("foreign_keys").await, 1);
+            assert_eq!(number("secure_delete").await, 1);
+            assert_eq!(number("busy_timeout").await, 2_000);
+        }
+    }
+}

@@ -14,7 +14,9 @@ use domain::{
 use persistence::{
     WorkspaceTx,
     activities::{self, Activity},
-    leads, registrations, zoom,
+    leads,
+    registrations::{self, NewRegistration},
+    zoom,
 };
 use serde_json::json;
 
@@ -37,10 +39,11 @@ pub(super) async fn capture(
             (known.id, known.lead_id)
         }
         None => {
-            let lead = lead_for(state, tx, source, meeting, registrant, at).await?;
+            let lead_id = lead_for(state, tx, source, meeting, registrant, at).await?;
             let id = RegistrationId(state.new_uuid());
-            registrations::insert(tx, id, lead, meeting_id, registrant, answers, at, now).await?;
-            (id, lead)
+            let new = NewRegistration { id, lead_id, meeting_id, registrant, answers, at };
+            registrations::insert(tx, new, now).await?;
+            (id, lead_id)
         }
     };
     leads::touch(tx, lead, at).await?;
