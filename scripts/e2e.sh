@@ -39,7 +39,7 @@ browse() { # ENGINE
     export CLOOP_DATABASE_URL
     mkdir -p "$scratch/$1"
     # Nothing of the caller's own settings may reach the program under test.
-    env -u CLOOP_PUBLIC_URL -u CLOOP_ZOOM_CLIENT_ID -u CLOOP_SMTP_URL -u CLOOP_SECRET_KEY_FILE \
+    env -u CLOOP_PUBLIC_URL -u CLOOP_ZOOM_CLIENT_ID -u CLOOP_SECRET_KEY_FILE \
         CLOOP_LISTEN="$app" DEMO_DATA="$scratch/$1" DEMO_ZOOM_PORT="$zoom_port" \
         DEMO_MAIL_PORT="$(scripts/free-port.sh)" DEMO_SMTP_PORT="$(scripts/free-port.sh)" scripts/run.sh --no-dotenv &
     runner=$!

@@ -34,19 +34,21 @@ settings() {
     export CLOOP_LISTEN=${CLOOP_LISTEN:-127.0.0.1:8080}
     export CLOOP_PUBLIC_URL=${CLOOP_PUBLIC_URL:-http://$CLOOP_LISTEN}
     export CLOOP_DATABASE_URL=${CLOOP_DATABASE_URL:-sqlite://$data/cloop.db}
-    export CLOOP_SECRET_KEY_FILE=${CLOOP_SECRET_KEY_FILE:-$data/secret_key}
+    [ -n "${CLOOP_SECRET_KEY:-}" ] || export CLOOP_SECRET_KEY_FILE=${CLOOP_SECRET_KEY_FILE:-$data/secret_key}
     simulated=no
     [ -z "${CLOOP_ZOOM_CLIENT_ID:-}" ] || return 0
     simulated=yes
     export CLOOP_ZOOM_CLIENT_ID=demo-client CLOOP_ZOOM_CLIENT_SECRET=demo-client-secret
     export CLOOP_ZOOM_WEBHOOK_SECRET=demo-webhook-secret
     export CLOOP_ZOOM_OAUTH_URL=http://$zoom CLOOP_ZOOM_API_URL=http://$zoom
-    export CLOOP_SMTP_URL=${CLOOP_SMTP_URL:-smtp://$smtp}
 }
 
 keep_key() {
     mkdir -p "$data/log"
-    [ -e "$CLOOP_SECRET_KEY_FILE" ] && return 0
+    [ -n "${CLOOP_SECRET_KEY:-}" ] || [ -e "$CLOOP_SECRET_KEY_FILE" ] || new_key
+}
+
+new_key() {
     (umask 077 && head -c 32 /dev/urandom | base64 >"$CLOOP_SECRET_KEY_FILE")
 }
 

@@ -39,4 +39,3 @@ wanted() { # NAME WHAT
 }
 wanted zoom_client_secret "from the page of your Zoom app"
 wanted zoom_webhook_secret "the secret token of its event subscription"
-wanted smtp_url "smtps://user:password@host:465"
