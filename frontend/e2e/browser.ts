@@ -32,7 +32,8 @@ export async function watch(context: BrowserContext, allowed: string[]): Promise
     });
   });
   context.on("request", (request) => {
-    if (!hosts.has(new URL(request.url()).host)) faults.push(`foreign request: ${request.url()}`);
+    const { host, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && !hosts.has(host)) faults.push(`foreign request: ${request.url()}`);
   });
   context.on("console", (message) => {
     const from = message.location().url;
@@ -46,6 +47,8 @@ export async function watch(context: BrowserContext, allowed: string[]): Promise
 export async function settle(page: Page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
+    // Transitions of a change made just now only begin with the next frame.
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
     const finite = document
       .getAnimations()
       .filter((each) => each.effect?.getTiming().iterations !== Infinity);

@@ -1,12 +1,14 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { settle } from "./browser";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = join(import.meta.dirname, "../../artifacts/screenshots");
+const folder = resolve(
+  process.env.CLOOP_E2E_SCREENSHOTS ?? join(import.meta.dirname, "../../artifacts/screenshots"),
+);
 await mkdir(folder, { recursive: true });
 
 const sizes = [

@@ -21,13 +21,13 @@ function problem(
   response: ServerResponse,
   status: number,
   code: string,
-  errors: Schemas["ProblemError"][] = [],
+  errors: Schemas["FieldProblem"][] = [],
 ) {
   const body: Schemas["Problem"] = {
     type: `/problems/${code}`,
     title: code,
     status,
-    detail: null,
+    detail: code,
     instance: requestId,
     code,
     errors,
@@ -80,9 +80,7 @@ async function account(request: IncomingMessage, response: ServerResponse, isNew
       { pointer: "/email", code: "email_taken", detail: "taken" },
     ]);
   if (isNew && body.password.includes("123456789012"))
-    return problem(response, 422, "invalid", [
-      { pointer: "/password", code: "too_common", detail: "common" },
-    ]);
+    return problem(response, 422, "invalid", [{ pointer: "/password", code: "guessable", detail: "common" }]);
   if (body.email.startsWith("often")) {
     response.setHeader("retry-after", "40");
     return problem(response, 429, "too_many_attempts");

@@ -1,6 +1,6 @@
 import type { components } from "../src/api/schema.gen";
 
-type Column = components["schemas"]["DataMapColumn"];
+type Column = components["schemas"]["ColumnView"];
 
 const technical = (name: string): Column => ({
   name,

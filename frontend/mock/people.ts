@@ -66,7 +66,7 @@ export function makeLead(n: number, at: Date): Lead {
   const iso = at.toISOString();
   const email = `${["maya", "jonas", "ana", "a.ivanova", "wang.wei", "priya.raghunathan", "m.hashimi", "zoe", "tomas", "lucja", "kenji", "chloe"][n % 12]}${n > 11 ? n : ""}@${["northwind", "fjordtek", "horizonte", "vektor", "haina", "saffron-analytics-international", "ufuq", "kade", "lough", "bursztyn", "aozora", "atelier9"][n % 12]}.example`;
   const id = uuid();
-  const origin = (field: string): Schemas["FieldOriginView"] => ({
+  const origin = (field: Schemas["LeadField"]): Schemas["FieldOriginView"] => ({
     field,
     origin: "zoom",
     detail: topic,
@@ -107,7 +107,7 @@ export function makeLead(n: number, at: Date): Lead {
         tracking_source: n % 2 ? "Newsletter 42" : null,
       },
     ],
-    field_origins: ["email", "phone", "company", "title", "country"].map(origin),
+    field_origins: (["email", "phone", "company", "title", "country"] as const).map(origin),
   };
 }
 
@@ -121,7 +121,7 @@ export function makeActivities(lead: Lead): Activity[] {
       kind: "lead_created",
       actor: zoom,
       occurred_at: new Date(at + 40).toISOString(),
-      detail: { source: lead.source },
+      detail: { source: lead.source } as object as Activity["detail"],
     },
     {
       id: uuid(),
@@ -133,7 +133,7 @@ export function makeActivities(lead: Lead): Activity[] {
         topic: registration?.meeting.topic,
         status: registration?.status,
         registration_id: registration?.id,
-      },
+      } as object as Activity["detail"],
     },
   ];
 }

@@ -8,7 +8,9 @@ const policy =
 
 function html(response: ServerResponse, body: string) {
   response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-  response.end(`<!doctype html><html lang="en"><title>Mock Zoom</title><link rel="icon" href="/favicon.svg"><main>${body}</main></html>`);
+  response.end(
+    `<!doctype html><html lang="en"><title>Mock Zoom</title><link rel="icon" href="/favicon.svg"><main>${body}</main></html>`,
+  );
 }
 
 function consent(response: ServerResponse, url: URL) {

@@ -9,7 +9,9 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "@/api/problem";
 import { sessionQuery } from "@/api/session";
+import { BarePage } from "@/components/BarePage";
 import { ErrorPage, NotFoundPage } from "@/components/ErrorPage";
+import { ShellSkeleton } from "@/components/ShellSkeleton";
 import { leadQuery, leadsQuery } from "@/features/leads/queries";
 import { dataMapQuery } from "@/features/privacy/queries";
 import { captureGrant } from "@/features/zoom/grant";
@@ -17,7 +19,22 @@ import { zoomQuery } from "@/features/zoom/queries";
 import { safeReturnPath } from "@/lib/paths";
 import { PagePending } from "@/routes/PagePending";
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()();
+const BareError = ({ error, reset }: ErrorComponentProps) => (
+  <BarePage>
+    <ErrorPage error={error} onRetry={reset} />
+  </BarePage>
+);
+
+const BareNotFound = () => (
+  <BarePage>
+    <NotFoundPage />
+  </BarePage>
+);
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  errorComponent: BareError,
+  notFoundComponent: BareNotFound,
+});
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 const returnSearch = (search: Record<string, unknown>): { return_to?: string } => {
@@ -30,6 +47,7 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: returnSearch,
   component: lazyRouteComponent(() => import("@/routes/SignInRoute"), "SignInRoute"),
+  errorComponent: BareError,
 });
 
 const signUp = createRoute({
@@ -37,6 +55,7 @@ const signUp = createRoute({
   path: "/sign-up",
   validateSearch: returnSearch,
   component: lazyRouteComponent(() => import("@/routes/SignUpRoute"), "SignUpRoute"),
+  errorComponent: BareError,
 });
 
 // Outside the signed-in part: losing the session on the way to Zoom and back has its own screen here.
@@ -45,6 +64,7 @@ const zoomCallback = createRoute({
   path: "/zoom/callback",
   loader: captureGrant,
   component: lazyRouteComponent(() => import("@/routes/CallbackRoute"), "CallbackRoute"),
+  errorComponent: BareError,
 });
 
 const app = createRoute({
@@ -60,6 +80,8 @@ const app = createRoute({
     }
   },
   component: lazyRouteComponent(() => import("@/routes/AppLayout"), "AppLayout"),
+  pendingComponent: ShellSkeleton,
+  errorComponent: BareError,
 });
 
 const home = createRoute({

@@ -53,8 +53,8 @@ const fieldMessages: Record<string, string> = {
   "/email email": "Enter an email address such as name@company.com.",
   "/email email_taken": messages.email_taken ?? "",
   "/password required": "Choose a password.",
-  "/password too_short": "Use at least 12 characters.",
-  "/password too_common": "This password is on a list of common ones. Choose another.",
+  "/password length": "Use 12 to 256 characters.",
+  "/password guessable": "Too easy to guess. A few unrelated words make a strong password.",
   "/company_name required": "Enter your company’s name.",
 };
 
@@ -66,12 +66,18 @@ export function messageFor(error: unknown): string {
   return messages[error.code] ?? "Something went wrong on our side. Trying again may help.";
 }
 
-export function fieldMessage(pointer: string, code: string, detail = ""): string {
+function fieldMessage(pointer: string, code: string, detail = ""): string {
   return fieldMessages[`${pointer} ${code}`] ?? (detail || "Check this field.");
 }
 
 function isProblem(body: unknown): body is Problem {
-  return typeof body === "object" && body !== null && "code" in body && typeof body.code === "string";
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "code" in body &&
+    typeof body.code === "string" &&
+    "errors" in body
+  );
 }
 
 export async function readProblem(response: Response): Promise<ApiError> {
@@ -83,7 +89,7 @@ export async function readProblem(response: Response): Promise<ApiError> {
     return new ApiError({ code, status: response.status, requestId, retryAfter });
   }
   const fieldErrors: FieldErrors = {};
-  for (const { pointer, code, detail } of body.errors ?? []) {
+  for (const { pointer, code, detail } of body.errors) {
     fieldErrors[pointer] ??= { code, message: fieldMessage(pointer, code, detail) };
   }
   return new ApiError({

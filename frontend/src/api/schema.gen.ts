@@ -8,6 +8,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /**
+     * Live changes as server-sent events
+     * @description `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured` and
+     *     `lead.updated` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
+     *     missed. `ping` comes when nothing else has for 15 seconds. An event can come twice.
+     */
     get: operations["stream_events"];
     put?: never;
     post?: never;
@@ -24,6 +30,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** Leads, newest first */
     get: operations["list_leads"];
     put?: never;
     post?: never;
@@ -40,6 +47,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** One lead */
     get: operations["get_lead"];
     put?: never;
     post?: never;
@@ -56,6 +64,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** What happened with a lead, newest first */
     get: operations["list_lead_activities"];
     put?: never;
     post?: never;
@@ -72,6 +81,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** Every stored column and what it declares */
     get: operations["get_data_map"];
     put?: never;
     post?: never;
@@ -88,9 +98,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** Who is signed in */
     get: operations["get_session"];
     put?: never;
+    /** Sign in */
     post: operations["sign_in"];
+    /** Sign out, at once and everywhere this session is open */
     delete: operations["sign_out"];
     options?: never;
     head?: never;
@@ -106,6 +119,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
+    /** Sign up: a user, a workspace, and its ownership */
     post: operations["sign_up"];
     delete?: never;
     options?: never;
@@ -120,6 +134,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** The workspace's link to Zoom, and the proof that it works */
     get: operations["get_zoom"];
     put?: never;
     post?: never;
@@ -138,6 +153,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
+    /** Start linking a Zoom account */
     post: operations["start_zoom_authorization"];
     delete?: never;
     options?: never;
@@ -154,6 +170,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
+    /** Link the Zoom account that came back from the consent page */
     post: operations["connect_zoom"];
     delete?: never;
     options?: never;
@@ -171,6 +188,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
+    /** Unlink a Zoom account, at once */
     delete: operations["disconnect_zoom"];
     options?: never;
     head?: never;
@@ -184,7 +202,63 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** Inbound deliveries, newest first */
     get: operations["list_deliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/healthz": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process answers */
+    get: operations["get_health"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/hooks/zoom": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A signed Zoom event
+     * @description 200 means that the event is on disk, was before, or belongs to nobody linked here. 503 asks Zoom to send it again.
+     *     A URL challenge is answered only when it is signed.
+     */
+    post: operations["receive_zoom_delivery"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/readyz": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process and its database answer */
+    get: operations["get_readiness"];
     put?: never;
     post?: never;
     delete?: never;
@@ -197,63 +271,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    ActivityDetail: {
-      meeting_kind?: string | null;
-      /** Format: uuid */
-      registration_id?: string | null;
-      source?: string | null;
-      status?: string | null;
-      topic?: string | null;
-    };
-    ActivityPage: {
-      items: components["schemas"]["ActivityView"][];
-      next_cursor?: string | null;
-    };
+    /** Format: uuid */
+    ActivityId: string;
+    /** @enum {string} */
+    ActivityKind: "lead_created" | "registered";
     ActivityView: {
       actor: components["schemas"]["ActorView"];
-      detail: components["schemas"]["ActivityDetail"];
-      /** Format: uuid */
-      id: string;
-      /** @enum {string} */
-      kind: "lead_created" | "registered";
+      /** @description What this kind of entry says: a registration its meeting and status, a new lead its source. */
+      detail: Record<string, never>;
+      id: components["schemas"]["ActivityId"];
+      kind: components["schemas"]["ActivityKind"];
       /** Format: date-time */
       occurred_at: string;
     };
+    /**
+     * @description The kind of actor that an activity records.
+     * @enum {string}
+     */
+    ActorKind: "member" | "system" | "zoom";
     ActorView: {
-      /** @enum {string} */
-      kind: "zoom" | "member" | "system";
-      name?: string | null;
+      kind: components["schemas"]["ActorKind"];
+      /** @description Set where a member acted. */
+      name: string | null;
     };
     AnswerView: {
       answer: string;
       question: string;
     };
     AuthorizationView: {
+      /** @description Zoom's consent page. Zoom sends the browser back to the page `/zoom/callback` with `code` and `state`. */
       authorize_url: string;
       /** Format: date-time */
       expires_at: string;
     };
-    ConnectBody: {
-      code: string;
-      state: string;
+    ChallengeAnswer: {
+      encryptedToken: string;
+      plainToken: string;
     };
-    ConnectionView: {
-      email: string;
-      /** Format: uuid */
-      id: string;
-      /** Format: date-time */
-      last_delivery_at?: string | null;
-      /** Format: date-time */
-      linked_at: string;
-      linked_by?: null | components["schemas"]["PersonRef"];
-      name: string;
-      zoom_account_id: string;
-      zoom_user_id: string;
-    };
-    DataMap: {
-      tables: components["schemas"]["DataMapTable"][];
-    };
-    DataMapColumn: {
+    /** @description What a column holds, about whom, why, for how long, and what becomes of it on erasure and export. */
+    ColumnView: {
       category: string;
       erase: string;
       export: string;
@@ -263,180 +319,267 @@ export interface components {
       retention: string;
       subject: string;
     };
-    DataMapTable: {
-      columns: components["schemas"]["DataMapColumn"][];
+    /**
+     * Format: uuid
+     * @description A Zoom account linked to a workspace.
+     */
+    ConnectionId: string;
+    ConnectionView: {
+      email: string;
+      id: components["schemas"]["ConnectionId"];
+      /** Format: date-time */
+      last_delivery_at: string | null;
+      /** Format: date-time */
+      linked_at: string;
+      linked_by: components["schemas"]["MemberRef"] | null;
       name: string;
+      zoom_account_id: string;
+      zoom_user_id: string;
     };
-    DeliveryCounts: {
-      /** Format: int64 */
+    ConnectZoomBody: {
+      /** @description As Zoom gave it. */
+      code: string;
+      /** @description As Zoom gave it back. */
+      state: string;
+    };
+    DataMap: {
+      tables: components["schemas"]["TableView"][];
+    };
+    DeliveriesView: {
+      /**
+       * Format: int64
+       * @description Kept with a reason, because they could not be understood.
+       */
       failed: number;
       /** Format: date-time */
-      last_received_at?: string | null;
+      last_received_at: string | null;
     };
-    DeliveryPage: {
-      items: components["schemas"]["DeliveryView"][];
-      next_cursor?: string | null;
-    };
+    /**
+     * Format: uuid
+     * @description One inbound webhook request.
+     */
+    DeliveryId: string;
+    /** @enum {string} */
+    DeliveryState: "received" | "processed" | "ignored" | "failed";
     DeliveryView: {
-      /** Format: int32 */
+      /**
+       * Format: int32
+       * @description How often processing was tried.
+       */
       attempts: number;
-      error?: string | null;
+      /** @description Why it failed. */
+      error: string | null;
+      /** @description Zoom's name of the event. */
       event: string;
-      /** Format: uuid */
-      id: string;
+      id: components["schemas"]["DeliveryId"];
       /** Format: date-time */
       received_at: string;
-      /** @enum {string} */
-      state: "received" | "processed" | "ignored" | "failed";
+      state: components["schemas"]["DeliveryState"];
     };
+    EmailView: {
+      /** @description As it is compared. */
+      normalized: string;
+      primary: boolean;
+      /** @description As it was typed. */
+      raw: string;
+    };
+    /**
+     * @description Where a field's value came from.
+     * @enum {string}
+     */
+    FieldOriginKind: "zoom";
     FieldOriginView: {
       /** Format: date-time */
       at: string;
-      detail?: string | null;
-      field: string;
-      /** @enum {string} */
-      origin: "zoom";
+      /** @description The topic of the meeting or webinar. */
+      detail: string | null;
+      field: components["schemas"]["LeadField"];
+      origin: components["schemas"]["FieldOriginKind"];
     };
-    LeadEmailView: {
-      normalized: string;
-      primary: boolean;
-      raw: string;
-    };
-    LeadPage: {
-      items: components["schemas"]["LeadSummary"][];
-      next_cursor?: string | null;
-    };
-    LeadPhoneView: {
-      raw: string;
-    };
-    /** @enum {string} */
-    LeadSource: "zoom_meeting" | "zoom_webinar";
-    /** @enum {string} */
-    LeadStatus: "new" | "working" | "nurturing" | "qualified" | "converted" | "unqualified" | "archived";
-    LeadSummary: {
-      company?: string | null;
-      /** Format: date-time */
-      created_at: string;
-      display_name: string;
-      /** Format: uuid */
-      id: string;
-      /** Format: date-time */
-      last_activity_at: string;
-      owner?: null | components["schemas"]["PersonRef"];
-      primary_email?: string | null;
-      source: components["schemas"]["LeadSource"];
-      source_detail?: string | null;
-      status: components["schemas"]["LeadStatus"];
-      title?: string | null;
-    };
-    LeadView: {
-      company?: string | null;
-      country?: string | null;
-      /** Format: date-time */
-      created_at: string;
-      display_name: string;
-      emails: components["schemas"]["LeadEmailView"][];
-      field_origins: components["schemas"]["FieldOriginView"][];
-      first_name?: string | null;
-      /** Format: uuid */
-      id: string;
-      /** Format: date-time */
-      last_activity_at: string;
-      last_name?: string | null;
-      owner?: null | components["schemas"]["PersonRef"];
-      phones: components["schemas"]["LeadPhoneView"][];
-      primary_email?: string | null;
-      registrations: components["schemas"]["RegistrationView"][];
-      source: components["schemas"]["LeadSource"];
-      source_detail?: string | null;
-      status: components["schemas"]["LeadStatus"];
-      title?: string | null;
-    };
-    /** @enum {string} */
-    MeetingKind: "meeting" | "webinar";
-    MeetingView: {
-      /** Format: uuid */
-      id: string;
-      kind: components["schemas"]["MeetingKind"];
-      /** Format: date-time */
-      starts_at?: string | null;
-      time_zone?: string | null;
-      topic: string;
-      zoom_id: string;
-    };
-    /** @enum {string} */
-    Permission: "leads_read" | "zoom_read" | "zoom_manage" | "deliveries_read" | "privacy_read";
-    PersonRef: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-    };
-    Problem: {
-      code: string;
-      detail?: string | null;
-      errors?: components["schemas"]["ProblemError"][];
-      instance: string;
-      status: number;
-      title: string;
-      type: string;
-    };
-    ProblemError: {
+    /** @description One wrong field. */
+    FieldProblem: {
       code: string;
       detail: string;
+      /** @description RFC 6901 pointer into the request body. */
       pointer: string;
     };
+    Health: {
+      status: string;
+    };
+    /**
+     * @description The facts of a lead that capture fills and whose origin is kept.
+     * @enum {string}
+     */
+    LeadField: "company" | "country" | "email" | "first_name" | "last_name" | "phone" | "title";
+    /** Format: uuid */
+    LeadId: string;
+    /** @enum {string} */
+    LeadSource: "zoom_meeting" | "zoom_webinar";
+    /**
+     * @description The lifecycle of a lead. A pipeline's stage is something else.
+     * @enum {string}
+     */
+    LeadStatus: "new" | "working" | "nurturing" | "qualified" | "converted" | "unqualified" | "archived";
+    LeadSummary: {
+      company: string | null;
+      /** Format: date-time */
+      created_at: string;
+      display_name: string;
+      id: components["schemas"]["LeadId"];
+      /** Format: date-time */
+      last_activity_at: string;
+      owner: components["schemas"]["MemberRef"] | null;
+      primary_email: string | null;
+      source: components["schemas"]["LeadSource"];
+      /** @description The topic of the meeting or webinar that brought the lead. */
+      source_detail: string | null;
+      status: components["schemas"]["LeadStatus"];
+      title: string | null;
+    };
+    LeadView: components["schemas"]["LeadSummary"] & {
+      country: string | null;
+      emails: components["schemas"]["EmailView"][];
+      /** @description Where each fact came from. */
+      field_origins: components["schemas"]["FieldOriginView"][];
+      first_name: string | null;
+      last_name: string | null;
+      phones: components["schemas"]["PhoneView"][];
+      /** @description Newest first. */
+      registrations: components["schemas"]["RegistrationView"][];
+    };
+    /** Format: uuid */
+    MeetingId: string;
+    /** @enum {string} */
+    MeetingKind: "meeting" | "webinar";
+    MeetingRef: {
+      id: components["schemas"]["MeetingId"];
+      kind: components["schemas"]["MeetingKind"];
+      /** Format: date-time */
+      starts_at: string | null;
+      /** @description IANA name. */
+      time_zone: string | null;
+      topic: string | null;
+      /** @description Zoom's meeting number; a text, because it has more digits than every JSON reader keeps. */
+      zoom_id: string;
+    };
+    /** Format: uuid */
+    MemberId: string;
+    /** @description A member of the workspace. */
+    MemberRef: {
+      id: components["schemas"]["MemberId"];
+      name: string;
+    };
+    Page_ActivityView: {
+      items: components["schemas"]["ActivityView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_DeliveryView: {
+      items: components["schemas"]["DeliveryView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_LeadSummary: {
+      items: components["schemas"]["LeadSummary"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    /** @enum {string} */
+    Permission:
+      "deliveries_read" | "leads_read" | "privacy_read" | "session_manage" | "zoom_manage" | "zoom_read";
+    PhoneView: {
+      /** @description As it was typed. */
+      raw: string;
+    };
+    /** @description An error (RFC 9457). */
+    Problem: {
+      /** @description Stable, for programs. */
+      code: string;
+      detail: string;
+      errors: components["schemas"]["FieldProblem"][];
+      /** @description The request's id, as in the `X-Request-Id` header. */
+      instance: string;
+      /** Format: int32 */
+      status: number;
+      title: string;
+      /** @description A relative reference that names the kind of problem: `/problems/<code>`. */
+      type: string;
+    };
+    /** Format: uuid */
+    RegistrationId: string;
+    /** @enum {string} */
+    RegistrationStatus: "pending" | "approved" | "denied" | "cancelled";
     RegistrationView: {
       answers: components["schemas"]["AnswerView"][];
-      email?: string | null;
-      /** Format: uuid */
-      id: string;
-      meeting: components["schemas"]["MeetingView"];
+      /** @description As it was typed. */
+      email: string | null;
+      id: components["schemas"]["RegistrationId"];
+      meeting: components["schemas"]["MeetingRef"];
       /** Format: date-time */
       registered_at: string;
-      /** @enum {string} */
-      status: "pending" | "approved" | "denied" | "cancelled";
-      tracking_source?: string | null;
+      status: components["schemas"]["RegistrationStatus"];
+      tracking_source: string | null;
     };
     /** @enum {string} */
     Role: "owner" | "admin" | "member" | "viewer";
     SessionView: {
+      /** @description Goes into the header `X-Csrf` of every unsafe request of this session. */
       csrf_token: string;
+      /** @description What this role may do. */
       permissions: components["schemas"]["Permission"][];
       role: components["schemas"]["Role"];
       user: components["schemas"]["UserView"];
       workspace: components["schemas"]["WorkspaceView"];
     };
     SignInBody: {
+      /** Format: email */
       email: string;
+      /** Format: password */
       password: string;
     };
     SignUpBody: {
       company_name: string;
+      /** Format: email */
       email: string;
       name: string;
+      /** Format: password */
       password: string;
     };
-    UserView: {
-      email: string;
-      /** Format: uuid */
-      id: string;
+    StartAuthorizationBody: Record<string, never>;
+    TableView: {
+      columns: components["schemas"]["ColumnView"][];
       name: string;
     };
+    /** Format: uuid */
+    UserId: string;
+    UserView: {
+      email: string;
+      id: components["schemas"]["UserId"];
+      name: string;
+    };
+    /** Format: uuid */
+    WorkspaceId: string;
     WorkspaceView: {
+      /** @description ISO 4217. */
       currency: string;
-      /** Format: uuid */
-      id: string;
+      id: components["schemas"]["WorkspaceId"];
+      /** @description BCP 47. */
       locale: string;
       name: string;
       slug: string;
+      /** @description IANA name. */
       time_zone: string;
     };
     ZoomView: {
+      /** @description Whether the operator has set up a Zoom app. */
       configured: boolean;
       connections: components["schemas"]["ConnectionView"][];
-      deliveries: components["schemas"]["DeliveryCounts"];
+      deliveries: components["schemas"]["DeliveriesView"];
+      /** @description What the Zoom app must subscribe to. */
       events: string[];
+      /** @description What the Zoom app must allow as redirect. */
       redirect_url: string;
+      /** @description What the Zoom app's event subscription must point at. */
       webhook_url: string;
     };
   };
@@ -451,13 +594,16 @@ export interface operations {
   stream_events: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The id of the last event received */
+        "Last-Event-ID"?: string | null;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description A stream that ends with the session */
       200: {
         headers: {
           [name: string]: unknown;
@@ -466,17 +612,8 @@ export interface operations {
           "text/event-stream": string;
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -489,7 +626,9 @@ export interface operations {
   list_leads: {
     parameters: {
       query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
         cursor?: string;
+        /** @description How many items at most. */
         limit?: number;
       };
       header?: never;
@@ -498,26 +637,17 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description A page of leads */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["LeadPage"];
+          "application/json": components["schemas"]["Page_LeadSummary"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -532,13 +662,13 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        lead_id: string;
+        lead_id: components["schemas"]["LeadId"];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description The lead */
       200: {
         headers: {
           [name: string]: unknown;
@@ -547,26 +677,8 @@ export interface operations {
           "application/json": components["schemas"]["LeadView"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      404: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -579,46 +691,30 @@ export interface operations {
   list_lead_activities: {
     parameters: {
       query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
         cursor?: string;
+        /** @description How many items at most. */
         limit?: number;
       };
       header?: never;
       path: {
-        lead_id: string;
+        lead_id: components["schemas"]["LeadId"];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description A page of the timeline */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ActivityPage"];
+          "application/json": components["schemas"]["Page_ActivityView"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      404: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -637,7 +733,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description The data map */
       200: {
         headers: {
           [name: string]: unknown;
@@ -646,17 +742,8 @@ export interface operations {
           "application/json": components["schemas"]["DataMap"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -675,7 +762,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description The session */
       200: {
         headers: {
           [name: string]: unknown;
@@ -684,8 +771,8 @@ export interface operations {
           "application/json": components["schemas"]["SessionView"];
         };
       };
-      /** @description problem */
-      401: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -708,7 +795,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description ok */
+      /** @description Signed in */
       200: {
         headers: {
           [name: string]: unknown;
@@ -717,26 +804,8 @@ export interface operations {
           "application/json": components["schemas"]["SessionView"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      429: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -755,15 +824,15 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description done */
+      /** @description Signed out */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description problem */
-      401: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -786,7 +855,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description ok */
+      /** @description Signed up and in */
       201: {
         headers: {
           [name: string]: unknown;
@@ -795,26 +864,8 @@ export interface operations {
           "application/json": components["schemas"]["SessionView"];
         };
       };
-      /** @description problem */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      429: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -833,7 +884,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description The link */
       200: {
         headers: {
           [name: string]: unknown;
@@ -842,17 +893,8 @@ export interface operations {
           "application/json": components["schemas"]["ZoomView"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -871,11 +913,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": Record<string, never>;
+        "application/json": components["schemas"]["StartAuthorizationBody"];
       };
     };
     responses: {
-      /** @description ok */
+      /** @description Send the browser to `authorize_url` */
       201: {
         headers: {
           [name: string]: unknown;
@@ -884,26 +926,8 @@ export interface operations {
           "application/json": components["schemas"]["AuthorizationView"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      409: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -922,11 +946,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConnectBody"];
+        "application/json": components["schemas"]["ConnectZoomBody"];
       };
     };
     responses: {
-      /** @description ok */
+      /** @description Linked */
       201: {
         headers: {
           [name: string]: unknown;
@@ -935,53 +959,8 @@ export interface operations {
           "application/json": components["schemas"]["ConnectionView"];
         };
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      502: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -996,39 +975,21 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        connection_id: string;
+        connection_id: components["schemas"]["ConnectionId"];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description done */
+      /** @description Unlinked; what Zoom still sends is dropped */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description problem */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description problem */
-      404: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -1041,9 +1002,12 @@ export interface operations {
   list_deliveries: {
     parameters: {
       query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
         cursor?: string;
+        /** @description How many items at most. */
         limit?: number;
-        state?: "received" | "processed" | "ignored" | "failed";
+        /** @description Only those in this state. */
+        state?: components["schemas"]["DeliveryState"];
       };
       header?: never;
       path?: never;
@@ -1051,17 +1015,17 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description ok */
+      /** @description A page of deliveries */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["DeliveryPage"];
+          "application/json": components["schemas"]["Page_DeliveryView"];
         };
       };
-      /** @description problem */
-      401: {
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -1069,8 +1033,97 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description problem */
-      403: {
+    };
+  };
+  get_health: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Alive */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  receive_zoom_delivery: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The same on every retry */
+        "x-zm-request-id"?: string | null;
+        /** @description Seconds since 1970 */
+        "x-zm-request-timestamp": string;
+        /** @description `v0=` and the lowercase hex HMAC-SHA256 of `v0:<timestamp>:<body>` */
+        "x-zm-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description Acknowledged; a challenge gets its answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChallengeAnswer"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_readiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ready */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description A problem */
+      default: {
         headers: {
           [name: string]: unknown;
         };

@@ -53,7 +53,7 @@ export function AppShell({ unseenLeads, children }: Props) {
           <AccountMenu compact placement="bottom-end" onHelp={onHelp} onPalette={onPalette} />
         </header>
 
-        <div className="hidden w-58 shrink-0 flex-col p-2.5 md:flex">
+        <header className="hidden w-58 shrink-0 flex-col p-2.5 md:flex">
           <div className="flex items-center gap-2.5 px-2 pt-1.5 pb-4">
             <LoopMark className="size-6.5" />
             <span className="min-w-0 flex-1 truncate font-semibold tracking-[-0.01em]" dir="auto">
@@ -87,7 +87,7 @@ export function AppShell({ unseenLeads, children }: Props) {
           </nav>
           <div className="flex-1" />
           <AccountMenu onHelp={onHelp} onPalette={onPalette} />
-        </div>
+        </header>
 
         <main
           id="main"

@@ -38,8 +38,8 @@ export function ErrorPage({ error, onRetry }: { error: unknown; onRetry: () => v
         <p role="alert">{messageFor(error)}</p>
         {requestId && (
           <p className="text-sm text-faint">
-            If you report this, quote request{" "}
-            <code className="font-mono text-xs select-all">{requestId}</code>
+            If you report this, quote the request
+            <code className="block font-mono text-xs select-all">{requestId}</code>
           </p>
         )}
       </EmptyState>

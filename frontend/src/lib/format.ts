@@ -41,7 +41,9 @@ export function initials(name: string): string {
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
   const segmenter = new Intl.Segmenter();
   const letters = picked.map((word) => [...segmenter.segment(word ?? "")][0]?.segment ?? "");
-  return letters.join("").toLocaleUpperCase() || "?";
+  // One cluster of a joining script, or one emoji, is as wide as two letters.
+  const shown = letters[0] && letters[0].length > 2 ? letters.slice(0, 1) : letters;
+  return shown.join("").toLocaleUpperCase() || "?";
 }
 
 const regions = new Intl.DisplayNames(["en"], { type: "region" });

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { connection, session } from "@/test/fixtures";
 import { renderApp } from "@/test/render";
-import { answer, problem, requests } from "@/test/server";
+import { answer, refuse, requests } from "@/test/server";
 
 let serial = 0;
 
@@ -51,13 +51,13 @@ test.each([
   [403, "forbidden", "Your role can’t connect Zoom"],
 ] as const)("%i %s has its own screen", async (status, code, title) => {
   answer("get", "/api/v1/session", 200, session());
-  answer("post", "/api/v1/zoom/connections", status, problem(status, code));
+  refuse("post", "/api/v1/zoom/connections", status, code);
   comeBack(granted);
   expect(await screen.findByRole("heading", { name: title })).toBeTruthy();
 });
 
 test("signed out on the way: sign in, then start again from the Zoom page", async () => {
-  answer("get", "/api/v1/session", 401, problem(401, "unauthenticated"));
+  refuse("get", "/api/v1/session", 401, "unauthenticated");
   comeBack(granted);
   expect(await screen.findByRole("heading", { name: "You are signed out" })).toBeTruthy();
   const link = screen.getByRole("link", { name: "Sign in" });

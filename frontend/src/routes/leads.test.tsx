@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { FakeEventSource } from "@/test/FakeEventSource";
 import { connection, lead, session, zoom } from "@/test/fixtures";
 import { renderApp } from "@/test/render";
-import { answer, answerWith, problem, requests } from "@/test/server";
+import { answer, answerWith, refuse, requests } from "@/test/server";
 
 let leads: ReturnType<typeof lead>[];
 
@@ -85,6 +85,9 @@ test("who may not connect Zoom is told whom to ask", async () => {
 test("j and k move, Space peeks, Esc closes", async () => {
   answer("get", "/api/v1/leads/{lead_id}", 200, {
     ...lead("l2", "Maya Okonkwo"),
+    first_name: "Maya",
+    last_name: "Okonkwo",
+    country: null,
     emails: [],
     phones: [],
     registrations: [],
@@ -102,14 +105,14 @@ test("j and k move, Space peeks, Esc closes", async () => {
 });
 
 test("a list that can’t be loaded says so, with the request’s id, and can be tried again", async () => {
-  answer("get", "/api/v1/leads", 403, problem(403, "forbidden"));
+  refuse("get", "/api/v1/leads", 403, "forbidden");
   renderApp("/leads");
   expect(await screen.findByRole("heading", { name: "You don’t have access to this" })).toBeTruthy();
   expect(screen.getByText("request-1")).toBeTruthy();
 });
 
 test("a lead that does not exist", async () => {
-  answer("get", "/api/v1/leads/{lead_id}", 404, problem(404, "not_found"));
+  refuse("get", "/api/v1/leads/{lead_id}", 404, "not_found");
   renderApp("/leads/nobody");
   expect(await screen.findByRole("heading", { name: "There is nothing here" })).toBeTruthy();
 });

@@ -1,4 +1,4 @@
-import type { paths } from "@/api/schema.gen";
+import type { components, paths } from "@/api/schema.gen";
 
 type Method = "get" | "post" | "delete";
 type Responses<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R }
@@ -33,6 +33,19 @@ export function answer<P extends keyof paths, M extends Method, S extends Status
   handlers.set(`${method} ${path}`, () => ({ status, body }));
 }
 
+type Problem = components["schemas"]["Problem"];
+
+/** Every operation can answer with a problem. */
+export function refuse(
+  method: Method,
+  path: keyof paths,
+  status: number,
+  code: string,
+  errors: Problem["errors"] = [],
+) {
+  handlers.set(`${method} ${path}`, () => ({ status, body: problem(status, code, errors) }));
+}
+
 /** An answer that changes: called for each request. */
 export function answerWith<P extends keyof paths, M extends Method, S extends Status<P, M>>(
   method: M,
@@ -43,11 +56,7 @@ export function answerWith<P extends keyof paths, M extends Method, S extends St
   handlers.set(`${method} ${path}`, async () => ({ status, body: await make() }));
 }
 
-export const problem = (
-  status: number,
-  code: string,
-  errors: { pointer: string; code: string; detail: string }[] = [],
-) => ({
+export const problem = (status: number, code: string, errors: Problem["errors"] = []): Problem => ({
   type: `/problems/${code}`,
   title: code,
   status,

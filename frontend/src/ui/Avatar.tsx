@@ -2,7 +2,8 @@ import { cva } from "class-variance-authority";
 import { initials } from "@/lib/format";
 
 const avatar = cva(
-  "inline-grid shrink-0 place-items-center rounded-full font-semibold tracking-tight select-none",
+  // Written by the style sheet: initials are neither read out nor copied along with the name.
+  "inline-grid shrink-0 place-items-center rounded-full font-semibold tracking-tight select-none before:content-[attr(data-initials)]",
   {
     variants: {
       size: { sm: "size-6 text-[0.625rem]", md: "size-9 text-xs", lg: "size-14 text-lg" },
@@ -26,8 +27,10 @@ function tintOf(seed: string) {
 /** Decorative: the name is always written beside it. */
 export function Avatar({ name, size = "sm" }: { name: string; size?: "sm" | "md" | "lg" }) {
   return (
-    <span aria-hidden="true" className={avatar({ size, tint: tintOf(name) })}>
-      {initials(name)}
-    </span>
+    <span
+      aria-hidden="true"
+      data-initials={initials(name)}
+      className={avatar({ size, tint: tintOf(name) })}
+    />
   );
 }

@@ -39,12 +39,12 @@ export function Dialog({ title, onClose, children, footer, bare, className }: Pr
       )}
     >
       <div className="flex max-h-[min(85dvh,44rem)] flex-col">
-        <header className={cn(bare ? "sr-only" : "flex items-start justify-between gap-4 px-5 pt-4.5 pb-2")}>
+        <header className={cn(bare ? "sr-only" : "flex items-center justify-between gap-4 px-5 pt-3.5 pb-2")}>
           <h2 id={titleId} className="text-md font-semibold">
             {title}
           </h2>
           {!bare && (
-            <IconButton label="Close" onClick={onClose} className="-mt-1 -mr-2">
+            <IconButton label="Close" onClick={onClose} className="-mr-2">
               <X className="size-4" aria-hidden="true" />
             </IconButton>
           )}

@@ -15,7 +15,7 @@ type FactRow = { label: string; fields: string[]; value: ReactNode };
 function rowsOf(lead: Lead): FactRow[] {
   const emails = lead.emails.map((email) => (
     <a key={email.raw} href={`mailto:${email.raw}`} className="block text-accent-text hover:underline">
-      <bdi>{email.raw}</bdi>
+      <BreakableEmail text={email.raw} />
     </a>
   ));
   const phones = lead.phones.map((phone) => (
@@ -53,6 +53,18 @@ export function Facts({ lead }: { lead: Lead }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Breaks before the @, if it has to break at all. */
+function BreakableEmail({ text }: { text: string }) {
+  const at = Math.max(text.lastIndexOf("@"), 0);
+  return (
+    <bdi>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </bdi>
   );
 }
 

@@ -10,7 +10,7 @@ import type { DataMapColumn, DataMapTable } from "./queries";
 const heads = ["Column", "About", "Category", "Purposes", "Kept", "On erasure", "In exports", "From"];
 
 // The same widths in every card, so that the eye can run down the whole page.
-const widths = ["w-[19%] pl-5", "w-[9%]", "w-[11%]", "w-[18%]", "w-[12%]", "w-[11%]", "w-[12%]", "w-[8%]"];
+const widths = ["w-[17%] pl-5", "w-[9%]", "w-[11%]", "w-[21%]", "w-[12%]", "w-[11%]", "w-[12%]", "w-[8%]"];
 
 const cells: ((column: DataMapColumn) => ReactNode)[] = [
   (column) => <code className="font-mono text-sm font-medium text-ink">{column.name}</code>,

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/test/fixtures";
 import { renderApp } from "@/test/render";
-import { answer, answerWith, problem, requests } from "@/test/server";
+import { answer, answerWith, refuse, requests } from "@/test/server";
 
 beforeEach(() => {
   vi.stubGlobal(
@@ -42,8 +42,9 @@ test("a password counts its missing characters and can be shown", async () => {
 });
 
 test("an email that is taken is said at the email", async () => {
-  const taken = problem(409, "email_taken", [{ pointer: "/email", code: "email_taken", detail: "taken" }]);
-  answer("post", "/api/v1/sign-up", 409, taken);
+  refuse("post", "/api/v1/sign-up", 409, "email_taken", [
+    { pointer: "/email", code: "email_taken", detail: "taken" },
+  ]);
   const { user } = renderApp("/sign-up");
   await fillSignUp(user);
   await user.click(screen.getByRole("button", { name: "Create workspace" }));
@@ -68,7 +69,7 @@ test("signing up sends what was typed and goes to the leads", async () => {
 });
 
 test("wrong credentials are one message for the whole form, and the button works again", async () => {
-  answer("post", "/api/v1/session", 401, problem(401, "wrong_credentials"));
+  refuse("post", "/api/v1/session", 401, "wrong_credentials");
   const { user } = renderApp("/sign-in");
   await user.type(await screen.findByLabelText("Work email"), "ingrid@fjordline.example");
   await user.type(screen.getByLabelText("Password"), "wrong");
@@ -90,7 +91,7 @@ test("while it is being checked the button says so and can’t be pressed twice"
 });
 
 test("a signed-out visitor is led to the door, and back to where they wanted to go", async () => {
-  answer("get", "/api/v1/session", 401, problem(401, "unauthenticated"));
+  refuse("get", "/api/v1/session", 401, "unauthenticated");
   const { router } = renderApp("/privacy/data?q=email");
   await waitFor(() => expect(router.state.location.pathname).toBe("/sign-in"));
   expect(router.state.location.search).toEqual({ return_to: "/privacy/data?q=email" });

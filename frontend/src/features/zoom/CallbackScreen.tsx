@@ -177,7 +177,7 @@ export function CallbackScreen({ outcome, account, requestId }: Props) {
         {action && <div className="mt-8 flex flex-wrap justify-center gap-2">{actions[action]}</div>}
         {requestId && (
           <p className="mt-6 text-sm text-faint">
-            Request <code className="font-mono text-xs select-all">{requestId}</code>
+            Request <code className="block font-mono text-xs select-all">{requestId}</code>
           </p>
         )}
       </div>

@@ -32,8 +32,7 @@ export function FailedDeliveries() {
         </p>
       ) : deliveries.length === 0 ? (
         <p className="flex items-center gap-2 px-5 pb-5 text-base text-soft">
-          <CircleCheck className="size-4 text-faint" aria-hidden="true" /> None. Nothing is waiting for
-          anybody.
+          <CircleCheck className="size-4 text-faint" aria-hidden="true" /> None. Whatever came was understood.
         </p>
       ) : (
         <ul className="divide-y divide-line border-t border-line">

@@ -3,7 +3,6 @@ import { page, q, type Answer } from "@/api/query";
 
 export type Zoom = Answer<"/api/v1/zoom">;
 export type Connection = Zoom["connections"][number];
-export type Delivery = Answer<"/api/v1/zoom/deliveries">["items"][number];
 
 export const zoomQuery = q("/api/v1/zoom");
 
