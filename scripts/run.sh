@@ -107,9 +107,8 @@ welcome() {
     echo
     echo "Cloop is ready at $CLOOP_PUBLIC_URL (its log: $data/log/cloop.log; Ctrl-C stops it)"
     [ $simulated = yes ] || return 0
-    echo "  sign in to the demo   demo@cloop.example / cloop demo workspace"
+    echo "  sign in to the demo   demo@cloop.example / paper lantern harbour"
     echo "  make somebody register   http://$zoom/ (the simulated Zoom)"
-    echo "  read what Cloop mailed   http://$mail/"
 }
 
 settings

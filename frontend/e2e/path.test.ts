@@ -55,7 +55,7 @@ async function freeTheHost() {
   const owner = await demo.newPage();
   await owner.goto(`${app}/sign-in`);
   await owner.getByLabel("Work email").fill("demo@cloop.example");
-  await owner.getByLabel("Password", { exact: true }).fill("cloop demo workspace");
+  await owner.getByLabel("Password", { exact: true }).fill("paper lantern harbour");
   await owner.getByRole("button", { name: "Sign in" }).click();
   const inside = owner.getByRole("heading", { name: "Leads", exact: true });
   await inside.or(owner.getByRole("alert")).first().waitFor();

@@ -46,23 +46,15 @@ impl MigrationTrait for Migration {
                     .col(id("user_id"))
                     .col(word("role"))
                     .col(schema.instant("created_at").not_null())
-                    .foreign_key(&mut references(
-                        "workspace_id",
-                        "workspaces",
-                        ForeignKeyAction::Cascade,
-                    ))
+                    .foreign_key(&mut references("workspace_id", "workspaces", ForeignKeyAction::Cascade))
                     .foreign_key(&mut references("user_id", "users", ForeignKeyAction::Cascade)),
             )
             .await?;
-        schema
-            .index("members", &["workspace_id", "user_id"], true)
-            .await?;
+        schema.index("members", &["workspace_id", "user_id"], true).await?;
         schema.index("members", &["user_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        Schema::of(manager)
-            .drop(&["members", "workspaces", "users"])
-            .await
+        Schema::of(manager).drop(&["members", "workspaces", "users"]).await
     }
 }

@@ -19,11 +19,7 @@ impl MigrationTrait for Migration {
                     .col(digest("state_hash"))
                     .col(schema.instant("created_at").not_null())
                     .col(schema.instant("expires_at").not_null())
-                    .foreign_key(&mut references(
-                        "workspace_id",
-                        "workspaces",
-                        ForeignKeyAction::Cascade,
-                    ))
+                    .foreign_key(&mut references("workspace_id", "workspaces", ForeignKeyAction::Cascade))
                     .foreign_key(&mut references(
                         "session_id",
                         "sign_in_sessions",
@@ -32,9 +28,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         schema.index("zoom_authorizations", &["state_hash"], true).await?;
-        schema
-            .index("zoom_authorizations", &["expires_at"], false)
-            .await?;
+        schema.index("zoom_authorizations", &["expires_at"], false).await?;
         schema
             .create(
                 schema
@@ -46,25 +40,15 @@ impl MigrationTrait for Migration {
                     .col(text("email", 254))
                     .col(optional_id("linked_by"))
                     .col(schema.instant("linked_at").not_null())
-                    .foreign_key(&mut references(
-                        "workspace_id",
-                        "workspaces",
-                        ForeignKeyAction::Cascade,
-                    ))
+                    .foreign_key(&mut references("workspace_id", "workspaces", ForeignKeyAction::Cascade))
                     .foreign_key(&mut references("linked_by", "members", ForeignKeyAction::SetNull)),
             )
             .await?;
-        schema
-            .index("zoom_connections", &["zoom_account_id", "zoom_user_id"], true)
-            .await?;
-        schema
-            .index("zoom_connections", &["workspace_id", "id"], false)
-            .await
+        schema.index("zoom_connections", &["zoom_account_id", "zoom_user_id"], true).await?;
+        schema.index("zoom_connections", &["workspace_id", "id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        Schema::of(manager)
-            .drop(&["zoom_connections", "zoom_authorizations"])
-            .await
+        Schema::of(manager).drop(&["zoom_connections", "zoom_authorizations"]).await
     }
 }

@@ -31,9 +31,7 @@ impl MigrationTrait for Migration {
             .await?;
         schema.index("deliveries", &["request_key"], true).await?;
         schema.index("deliveries", &["body_hash"], true).await?;
-        schema
-            .index("deliveries", &["workspace_id", "state", "id"], false)
-            .await?;
+        schema.index("deliveries", &["workspace_id", "state", "id"], false).await?;
         schema.index("deliveries", &["connection_id", "id"], false).await
     }
 

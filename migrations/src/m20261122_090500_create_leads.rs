@@ -29,11 +29,7 @@ impl MigrationTrait for Migration {
                     .col(schema.instant("created_at").not_null())
                     .col(schema.instant("updated_at").not_null())
                     .col(schema.instant("last_activity_at").not_null())
-                    .foreign_key(&mut references(
-                        "workspace_id",
-                        "workspaces",
-                        ForeignKeyAction::Cascade,
-                    ))
+                    .foreign_key(&mut references("workspace_id", "workspaces", ForeignKeyAction::Cascade))
                     .foreign_key(&mut references("owner_id", "members", ForeignKeyAction::SetNull)),
             )
             .await?;
@@ -50,12 +46,8 @@ impl MigrationTrait for Migration {
                     .foreign_key(&mut references("lead_id", "leads", ForeignKeyAction::Cascade)),
             )
             .await?;
-        schema
-            .index("lead_emails", &["workspace_id", "normalized"], true)
-            .await?;
-        schema
-            .index("lead_emails", &["lead_id", "position"], false)
-            .await?;
+        schema.index("lead_emails", &["workspace_id", "normalized"], true).await?;
+        schema.index("lead_emails", &["lead_id", "position"], false).await?;
         schema
             .create(
                 schema
@@ -67,9 +59,7 @@ impl MigrationTrait for Migration {
                     .foreign_key(&mut references("lead_id", "leads", ForeignKeyAction::Cascade)),
             )
             .await?;
-        schema
-            .index("lead_phones", &["lead_id", "position"], false)
-            .await?;
+        schema.index("lead_phones", &["lead_id", "position"], false).await?;
         schema
             .create(
                 schema
@@ -87,8 +77,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        Schema::of(manager)
-            .drop(&["field_origins", "lead_phones", "lead_emails", "leads"])
-            .await
+        Schema::of(manager).drop(&["field_origins", "lead_phones", "lead_emails", "leads"]).await
     }
 }

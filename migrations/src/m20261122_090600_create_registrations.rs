@@ -26,16 +26,10 @@ impl MigrationTrait for Migration {
                     .col(optional_text("time_zone", 64))
                     .col(schema.instant("as_of").not_null())
                     .col(schema.instant("created_at").not_null())
-                    .foreign_key(&mut references(
-                        "workspace_id",
-                        "workspaces",
-                        ForeignKeyAction::Cascade,
-                    )),
+                    .foreign_key(&mut references("workspace_id", "workspaces", ForeignKeyAction::Cascade)),
             )
             .await?;
-        schema
-            .index("meetings", &["workspace_id", "zoom_account_id", "zoom_id"], true)
-            .await?;
+        schema.index("meetings", &["workspace_id", "zoom_account_id", "zoom_id"], true).await?;
         schema
             .create(
                 schema
@@ -54,16 +48,10 @@ impl MigrationTrait for Migration {
                     .col(schema.instant("as_of").not_null())
                     .col(schema.instant("created_at").not_null())
                     .foreign_key(&mut references("lead_id", "leads", ForeignKeyAction::Cascade))
-                    .foreign_key(&mut references(
-                        "meeting_id",
-                        "meetings",
-                        ForeignKeyAction::Cascade,
-                    )),
+                    .foreign_key(&mut references("meeting_id", "meetings", ForeignKeyAction::Cascade)),
             )
             .await?;
-        schema
-            .index("registrations", &["meeting_id", "registrant_key"], true)
-            .await?;
+        schema.index("registrations", &["meeting_id", "registrant_key"], true).await?;
         schema.index("registrations", &["lead_id", "id"], false).await
     }
 

@@ -23,10 +23,7 @@ impl<'a> Schema<'a> {
         let mut table = Table::create();
         table.table(name).if_not_exists().col(id("id").primary_key());
         if self.is_mysql() {
-            table
-                .engine("InnoDB")
-                .character_set("utf8mb4")
-                .collate("utf8mb4_bin");
+            table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
         }
         table
     }
@@ -37,9 +34,7 @@ impl<'a> Schema<'a> {
 
     pub(crate) async fn drop(&self, tables: &[&'static str]) -> Result<(), DbErr> {
         for name in tables {
-            self.manager
-                .drop_table(Table::drop().table(*name).if_exists().to_owned())
-                .await?;
+            self.manager.drop_table(Table::drop().table(*name).if_exists().to_owned()).await?;
         }
         Ok(())
     }
@@ -50,12 +45,7 @@ impl<'a> Schema<'a> {
         columns: &[&'static str],
         unique: bool,
     ) -> Result<(), DbErr> {
-        let name = format!(
-            "{}_{}_{}",
-            if unique { "uq" } else { "ix" },
-            table,
-            columns.join("_")
-        );
+        let name = format!("{}_{}_{}", if unique { "uq" } else { "ix" }, table, columns.join("_"));
         if self.manager.has_index(table, &name).await? {
             return Ok(());
         }
@@ -74,11 +64,7 @@ impl<'a> Schema<'a> {
     /// fraction unless told otherwise; SQLite keeps sortable RFC 3339 text.
     pub(crate) fn instant(&self, name: &'static str) -> ColumnDef {
         let mut column = ColumnDef::new(name);
-        column.custom(if self.is_mysql() {
-            "datetime(6)"
-        } else {
-            "timestamp_with_timezone_text"
-        });
+        column.custom(if self.is_mysql() { "datetime(6)" } else { "timestamp_with_timezone_text" });
         column
     }
 

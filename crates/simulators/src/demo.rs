@@ -13,7 +13,7 @@ use crate::zoom::{DEFAULT_HOST, DEFAULT_MEETING, DEFAULT_WEBINAR, Zoom};
 use browser::Browser;
 
 const EMAIL: &str = "demo@cloop.example";
-const PASSWORD: &str = "cloop demo workspace";
+const PASSWORD: &str = "paper lantern harbour";
 const READY_WITHIN: Duration = Duration::from_secs(120);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 /// People of the demo, per meeting and webinar.

@@ -74,7 +74,7 @@ function RowCells({ lead, open, onPeek }: CellsProps & Pick<Props, "onPeek">) {
       <div role="cell" className="flex min-w-0 items-center gap-3">
         <Avatar name={lead.display_name} />
         {open}
-        <span className="relative -ml-3 h-7 w-0 flex-none">
+        <span className="relative -ml-3 h-7 w-0 flex-none group-hover:ml-0 group-hover:w-7">
           <button
             type="button"
             tabIndex={-1}
