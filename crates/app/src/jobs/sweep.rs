@@ -1,7 +1,7 @@
 //! Hourly: what has outlived its retention goes. Idempotent, because deleting what is gone changes nothing. The
 //! next sweep is enqueued in the same transaction, so there is always exactly one.
 
-use super::{JobError, Lease, MAX_ATTEMPTS};
+use super::{JobError, Lease};
 use crate::{
     App,
     failure::{Failure, Result},
@@ -46,7 +46,8 @@ async fn enqueue(state: &State, tx: &SystemTx, run_at: Instant) -> Result<(), pe
         kind: KIND,
         payload: "{}".to_owned(),
         run_at,
-        max_attempts: MAX_ATTEMPTS,
+        // Never given up: retention is a promise, and nobody would schedule the next one.
+        max_attempts: i32::MAX,
         dedupe_key: Some(KIND.to_owned()),
     };
     jobs::enqueue(tx, vec![job], state.clock.now()).await

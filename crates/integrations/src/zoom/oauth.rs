@@ -70,6 +70,7 @@ pub(super) async fn identify(
     let answer = send(request).await.map_err(unavailable)?;
     if answer.status != StatusCode::OK {
         let error = serde_json::from_slice::<TokenError>(&answer.body).ok().and_then(|body| body.error);
+        let error = error.filter(|error| is_error_code(error));
         return Err(match error.as_deref() {
             Some("invalid_grant") => ZoomAuthorizationError::CodeRejected,
             // Our credentials, our request: the operator's problem, not the person's.
@@ -90,6 +91,11 @@ pub(super) async fn identify(
     }
     let profile: Profile = parse(&answer.body, "users/me").map_err(unavailable)?;
     identity(profile).context("users/me names no account and user").map_err(unavailable)
+}
+
+/// A code such as `invalid_client`. Anything longer could quote what was sent, and ends in a log.
+fn is_error_code(text: &str) -> bool {
+    text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// Without the cause's text: a parser quotes what it could not read.

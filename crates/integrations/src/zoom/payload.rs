@@ -29,9 +29,17 @@ pub(super) fn open(body: &[u8], answer: impl FnOnce(&str) -> Option<String>) -> 
         };
     }
     match user(payload) {
-        Some(user) => Opened::Event(Envelope { event, user: Some(user) }),
-        None => Opened::Unreadable("The body names no Zoom account and host.".to_owned()),
+        None if is_needed(&event) => {
+            Opened::Unreadable("The body names no Zoom account and host.".to_owned())
+        }
+        user => Opened::Event(Envelope { event, user }),
     }
+}
+
+/// Events that [`read`] finds something in: without an owner they are somebody's lost lead. Others, such as
+/// `meeting.updated`, may name no host, and nobody misses them.
+fn is_needed(event: &str) -> bool {
+    matches!(event, "meeting.registration_created" | "webinar.registration_created" | "app_deauthorized")
 }
 
 pub(super) fn read(body: &[u8]) -> Result<ZoomEvent, String> {
@@ -61,10 +69,11 @@ fn not_json(error: &serde_json::Error) -> String {
     format!("The body is not JSON (line {}, column {}).", error.line(), error.column())
 }
 
-/// A text, or a number where a text should be. Blank is missing.
+/// A text, or a number where a text should be. Blank is missing, and blanks around it are not part of it: MySQL would
+/// not tell two keys apart by them.
 pub(super) fn word(of: &Value, key: &str) -> Option<String> {
     match of.get(key)? {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -89,8 +98,10 @@ pub(super) fn millis(of: &Value, key: &str) -> Option<Instant> {
     storable(DateTime::from_timestamp_millis(integer(of, key)?)?)
 }
 
-/// Years that every engine can store and that Zoom has existed in.
+/// Years that every engine can store and that Zoom has existed in, in whole microseconds. A leap second, which MySQL
+/// does not have, is the second after it.
 fn storable(at: Instant) -> Option<Instant> {
+    let at = DateTime::from_timestamp_micros(at.timestamp_micros())?;
     let years = DateTime::UNIX_EPOCH..DateTime::from_timestamp(7_258_118_400, 0)?;
     years.contains(&at).then_some(at)
 }

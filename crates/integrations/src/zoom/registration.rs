@@ -11,7 +11,8 @@ use serde_json::Value;
 const LINE_MAX: usize = 255;
 const ID_MAX: usize = 64;
 const UUID_MAX: usize = 128;
-const KEY_MAX: usize = 254;
+/// Room for `email:` and the longest address.
+const KEY_MAX: usize = 260;
 
 /// The form's standard questions, in its order and words.
 const STANDARD_QUESTIONS: [(&str, &str); 13] = [
@@ -76,7 +77,7 @@ fn person(registrant: &Value) -> Result<RegistrantFacts, String> {
         title: line(registrant, "job_title"),
         country: word(registrant, "country").and_then(|country| text::line(&country, ID_MAX)),
         status: word(registrant, "status")
-            .and_then(|status| RegistrationStatus::parse(status.trim()))
+            .and_then(|status| RegistrationStatus::parse(&status))
             .unwrap_or(RegistrationStatus::Pending),
         answers: answers(registrant),
         tracking_source: registrant.get("tracking_source").and_then(|source| line(source, "source_name")),

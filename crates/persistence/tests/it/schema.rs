@@ -1,0 +1,67 @@
+//! The steps of the schema, and the rule that every column is declared.
+
+use crate::outside::Outside;
+use persistence::schema;
+use testkit::{Engine, TestDb, both_engines};
+
+/// A database without a schema.
+struct Empty(TestDb);
+
+impl Empty {
+    async fn new(engine: Engine) -> Self {
+        Self(TestDb::empty(engine).await)
+    }
+}
+
+both_engines! {
+    async fn the_steps_go_up_and_down_and_up_to_the_same_schema(given: Empty) {
+        let db = &given.0;
+        let state = schema::state(&db.db).await.unwrap();
+        assert!(state.pending.len() > 5 && state.unknown.is_empty(), "{state:?}");
+        schema::migrate(&db.db).await.unwrap();
+        let outside = Outside::of(db).await;
+        let first = (outside.catalog().await, outside.indexes().await);
+        assert_eq!(schema::state(&db.db).await.unwrap(), schema::SchemaState::default());
+        schema::unmigrate(&db.db).await.unwrap();
+        let left: Vec<String> = schema::columns(&db.db).await.unwrap().into_keys().collect();
+        assert_eq!(left, ["seaql_migrations"]);
+        assert_eq!(schema::state(&db.db).await.unwrap(), state);
+        schema::migrate(&db.db).await.unwrap();
+        let outside = Outside::of(db).await;
+        assert_eq!((outside.catalog().await, outside.indexes().await), first);
+    }
+
+    async fn a_step_that_broke_off_runs_again(db: TestDb) {
+        let outside = Outside::of(&db).await;
+        let whole = (outside.catalog().await, outside.indexes().await);
+        outside.run(match db.engine {
+            Engine::MySql => "DROP INDEX ix_jobs_state_run_at_id ON jobs",
+            Engine::Sqlite => "DROP INDEX ix_jobs_state_run_at_id",
+        }).await;
+        outside.run("DROP TABLE activities").await;
+        outside.run("DELETE FROM seaql_migrations").await;
+        assert_ne!((outside.catalog().await, outside.indexes().await), whole);
+        schema::migrate(&db.db).await.unwrap();
+        schema::migrate(&db.db).await.unwrap();
+        assert_eq!((outside.catalog().await, outside.indexes().await), whole);
+    }
+
+    async fn a_newer_builds_step_is_recognised(db: TestDb) {
+        let step = "m29991231_235959_add_teleporters";
+        let insert = format!("INSERT INTO seaql_migrations (version, applied_at) VALUES ('{step}', 0)");
+        Outside::of(&db).await.run(&insert).await;
+        let state = schema::state(&db.db).await.unwrap();
+        assert_eq!((state.pending, state.unknown), (Vec::<String>::new(), vec![step.to_owned()]));
+    }
+
+    async fn every_column_is_declared_and_every_declaration_has_its_column(db: TestDb) {
+        assert_eq!(schema::undeclared(&db.db).await.unwrap(), Vec::<String>::new());
+        let outside = Outside::of(&db).await;
+        outside.run("ALTER TABLE leads ADD COLUMN shoe_size INTEGER").await;
+        assert_eq!(schema::undeclared(&db.db).await.unwrap(), ["leads.shoe_size"]);
+        outside.run("CREATE TABLE diary (id INTEGER PRIMARY KEY, secret VARCHAR(10))").await;
+        outside.run("ALTER TABLE leads DROP COLUMN country").await;
+        let wrong = ["diary.id", "diary.secret", "leads.country", "leads.shoe_size"];
+        assert_eq!(schema::undeclared(&db.db).await.unwrap(), wrong);
+    }
+}
