@@ -5,12 +5,14 @@ mod inbound;
 mod json;
 mod origin;
 mod path_and_query;
+mod probe;
 mod visitor;
 
 pub(crate) use actor::{Actor, DeliveriesRead, LeadsRead, PrivacyRead, SessionManage, ZoomManage, ZoomRead};
 pub(crate) use inbound::Inbound;
 pub(crate) use json::Json;
 pub(crate) use path_and_query::{path_config, query_config};
+pub(crate) use probe::Probe;
 pub(crate) use visitor::Visitor;
 
 use crate::{Settings, problem::Problem};

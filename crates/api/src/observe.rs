@@ -5,7 +5,7 @@ use actix_web::{
     Error,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{HeaderMap, HeaderName, HeaderValue},
+    http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
     web,
 };
@@ -49,6 +49,9 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
 }
 
 fn put_headers(headers: &mut HeaderMap, id: &str, path: &str, is_https: bool) {
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }

@@ -21,7 +21,12 @@ const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 /// A file of the build, or nothing.
 pub(crate) fn asset(request: &HttpRequest) -> Option<HttpResponse> {
     let path = request.path().trim_start_matches('/');
-    if path.is_empty() || path == "index.html" || ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix)) {
+    // The build's own notes are not for browsers.
+    if path.starts_with('.')
+        || path.is_empty()
+        || path == "index.html"
+        || ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix))
+    {
         return None;
     }
     let is_hashed = path.starts_with("assets/");

@@ -58,14 +58,14 @@ impl Changes {
 
 async fn follow(db: Db, clock: Arc<dyn Clock>, sender: broadcast::Sender<Signal>) {
     let mut commits = db.commits();
-    let mut seen = HashSet::new();
+    let mut tail = Tail::default();
     loop {
         let _ = timeout(LOOK_EVERY, commits.changed()).await;
         if sender.receiver_count() == 0 {
-            seen.clear();
+            tail = Tail::default();
             continue;
         }
-        match look(&db, clock.now(), &mut seen).await {
+        match tail.look(&db, clock.now()).await {
             Ok(fresh) => fresh.into_iter().for_each(|change| drop(sender.send(Some(change)))),
             Err(error) => log::warn!(error = error.to_string(); "the change feed could not look"),
         }
@@ -73,32 +73,48 @@ async fn follow(db: Db, clock: Arc<dyn Clock>, sender: broadcast::Sender<Signal>
     }
 }
 
-async fn look(
-    db: &Db,
-    now: Instant,
-    seen: &mut HashSet<ActivityId>,
-) -> Result<Vec<Change>, persistence::DbError> {
-    let floor = floor_id(now - LOOK_BACK);
-    let found = activities::tail(&db.read_system(), floor, AT_ONCE).await?;
-    let fresh = found.iter().filter(|change| !seen.contains(&change.id)).cloned().map(Change::from).collect();
-    *seen = found.into_iter().map(|change| change.id).collect();
-    Ok(fresh)
+/// Where the last look ended.
+#[derive(Default)]
+struct Tail {
+    newest: Option<ActivityId>,
+    seen: HashSet<ActivityId>,
 }
 
-/// The smallest id that could have been made at `at`.
-fn floor_id(at: Instant) -> ActivityId {
-    let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-    ActivityId(ids::floor(millis))
+impl Tail {
+    async fn look(&mut self, db: &Db, now: Instant) -> Result<Vec<Change>, persistence::DbError> {
+        let db = db.read_system();
+        if self.newest.is_none() {
+            self.newest = activities::newest(&db).await?;
+        }
+        // Ids carry the clock of whoever wrote them, which may be behind ours: what was seen last counts.
+        let now = now.timestamp_millis().unsigned_abs();
+        let since = self.newest.map_or(now, |newest| now.min(millis(newest)));
+        let found = activities::tail(&db, floor(since), AT_ONCE).await?;
+        self.newest = found.last().map(|change| change.id).or(self.newest);
+        let fresh = found
+            .iter()
+            .filter(|change| !self.seen.contains(&change.id))
+            .cloned()
+            .map(Change::from)
+            .collect();
+        self.seen = found.into_iter().map(|change| change.id).collect();
+        Ok(fresh)
+    }
+}
+
+fn millis(id: ActivityId) -> u64 {
+    id.0.get_timestamp().map_or(0, |stamp| {
+        let (seconds, nanos) = stamp.to_unix();
+        seconds * 1_000 + u64::from(nanos) / 1_000_000
+    })
+}
+
+/// The smallest id that could have been made a little before.
+fn floor(millis: u64) -> ActivityId {
+    ActivityId(ids::floor(millis.saturating_sub(LOOK_BACK.num_milliseconds().unsigned_abs())))
 }
 
 /// For resuming a stream: a little before the last thing it saw.
 pub(crate) fn just_before(last: ActivityId) -> ActivityId {
-    let millis = last.0.get_timestamp().map_or(0, |stamp| {
-        let (seconds, nanos) = stamp.to_unix();
-        seconds * 1_000 + u64::from(nanos) / 1_000_000
-    });
-    let look_back = LOOK_BACK.num_milliseconds().unsigned_abs();
-    ActivityId(
-        uuid::Builder::from_unix_timestamp_millis(millis.saturating_sub(look_back), &[0; 10]).into_uuid(),
-    )
+    floor(millis(last))
 }

@@ -21,7 +21,9 @@ impl Failure {
     pub fn answer(self) -> (Refusal, Option<anyhow::Error>) {
         match self {
             Self::Refused(refusal) => (refusal, None),
-            Self::Fault(cause) if matches!(cause.downcast_ref(), Some(DbError::Unavailable(_))) => {
+            Self::Fault(cause)
+                if matches!(cause.downcast_ref(), Some(DbError::Unavailable(_) | DbError::Busy(_))) =>
+            {
                 (Refusal::new(Code::Unavailable).retry_after(5), Some(cause))
             }
             Self::Fault(cause) => (Refusal::new(Code::Internal), Some(cause)),

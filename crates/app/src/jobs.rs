@@ -8,7 +8,6 @@ pub use sweep::schedule as schedule_sweep;
 pub use worker::{Worker, drain};
 
 use crate::{App, failure::Failure, state::State, zoom::process};
-use domain::refusal::Code;
 use persistence::{
     DbError, SystemTx, Tx,
     jobs::{self, Claimed},
@@ -32,7 +31,7 @@ pub(crate) enum JobError {
 impl From<Failure> for JobError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused(refusal) if refusal.code == LEASE_LOST => Self::LeaseLost,
+            Failure::Fault(cause) if cause.is::<LeaseLost>() => Self::LeaseLost,
             Failure::Refused(refusal) => Self::Fail(refusal.to_string()),
             Failure::Fault(cause) => Self::Retry(format!("{cause:#}")),
         }
@@ -46,7 +45,9 @@ impl From<DbError> for JobError {
 }
 
 /// Rolls a transaction back whose job belongs to somebody else by now.
-const LEASE_LOST: Code = Code::NotFound;
+#[derive(Debug, thiserror::Error)]
+#[error("the lease is lost")]
+struct LeaseLost;
 
 /// A claimed job, as its code sees it.
 pub(crate) struct Lease<'a>(pub(crate) &'a Claimed);
@@ -58,7 +59,7 @@ impl Lease<'_> {
 
     /// Ends the job in the transaction that has its effect. Fails, and so undoes the effect, if the lease is lost.
     pub(crate) async fn finish_within(&self, tx: &impl Tx) -> Result<(), Failure> {
-        if jobs::finish(tx, self.0).await? { Ok(()) } else { Err(LEASE_LOST.into()) }
+        if jobs::finish(tx, self.0).await? { Ok(()) } else { Err(Failure::Fault(LeaseLost.into())) }
     }
 
     /// Ends a job that turned out to have nothing to do.
@@ -72,7 +73,8 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     match job.kind.as_str() {
         process::KIND => process::run(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
-        unknown => Err(JobError::Fail(format!("this build knows no job “{unknown}”"))),
+        // A newer build put it there; during an upgrade it comes back to one that knows it.
+        unknown => Err(JobError::Retry(format!("this build knows no job “{unknown}”"))),
     }
 }
 

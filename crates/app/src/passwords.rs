@@ -6,7 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash,
 };
 use domain::entropy::{Entropy, random};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 const AT_ONCE: usize = 4;
@@ -27,8 +27,6 @@ pub(crate) struct Passwords {
     argon: Argon2<'static>,
     entropy: Arc<dyn Entropy>,
     permits: Arc<Semaphore>,
-    /// The hash of a password nobody has: an unknown address takes as long as a wrong password.
-    nobody: Arc<OnceLock<String>>,
 }
 
 impl Passwords {
@@ -39,7 +37,6 @@ impl Passwords {
             argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
             entropy,
             permits: Arc::new(Semaphore::new(AT_ONCE)),
-            nobody: Arc::default(),
         })
     }
 
@@ -50,18 +47,15 @@ impl Passwords {
 
     /// Whether `password` has the hash `known`; with no hash the same work is done for nothing.
     pub(crate) async fn verify(&self, password: String, known: Option<String>) -> anyhow::Result<bool> {
-        let (argon, nobody) = (self.argon.clone(), Arc::clone(&self.nobody));
-        self.aside(move || {
-            let exists = known.is_some();
-            let known = match known {
-                Some(known) => known,
-                None => match nobody.get() {
-                    Some(hash) => hash.clone(),
-                    None => nobody.get_or_init(|| hash(&argon, "", &[0; 16]).unwrap_or_default()).clone(),
-                },
-            };
-            let known = PasswordHash::new(&known).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
-            Ok(argon.verify_password(password.as_bytes(), &known).is_ok() && exists)
+        let argon = self.argon.clone();
+        self.aside(move || match known {
+            Some(known) => {
+                let known =
+                    PasswordHash::new(&known).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
+                Ok(argon.verify_password(password.as_bytes(), &known).is_ok())
+            }
+            // An unknown address takes as long as a wrong password.
+            None => hash(&argon, &password, &[0; 16]).map(|_| false),
         })
         .await
     }
@@ -70,8 +64,14 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
     ) -> anyhow::Result<T> {
-        let _permit = self.permits.acquire().await.context("password hashing has stopped")?;
-        tokio::task::spawn_blocking(work).await.context("password hashing panicked")?
+        let permits = Arc::clone(&self.permits);
+        let permit = permits.acquire_owned().await.context("password hashing has stopped")?;
+        // The permit goes with the work: a caller who hangs up leaves the work running.
+        let held = move || {
+            let _permit = permit;
+            work()
+        };
+        tokio::task::spawn_blocking(held).await.context("password hashing panicked")?
     }
 }
 

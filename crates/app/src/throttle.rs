@@ -11,7 +11,14 @@ use governor::{
     nanos::Nanos,
     state::keyed::DashMapStateStore,
 };
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 #[derive(Clone)]
 struct OurClock(Arc<dyn Clock>);
@@ -31,27 +38,33 @@ type Limiter = RateLimiter<String, DashMapStateStore<String>, OurClock, NoOpMidd
 pub(crate) struct Throttle {
     limiter: Limiter,
     clock: OurClock,
+    checks: AtomicU32,
 }
+
+/// Every so many checks, keys that have all their tries back are dropped: strangers choose the keys.
+const FORGET_EVERY: u32 = 1_024;
 
 impl Throttle {
     pub(crate) fn new(clock: &Arc<dyn Clock>, burst: NonZeroU32, refill: Duration) -> Self {
         let clock = OurClock(Arc::clone(clock));
         let quota = Quota::with_period(refill).unwrap_or(Quota::per_minute(burst)).allow_burst(burst);
-        Self { limiter: RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()), clock }
+        Self {
+            limiter: RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()),
+            clock,
+            checks: AtomicU32::new(0),
+        }
     }
 
     pub(crate) fn check(&self, key: &str) -> Result<(), Refusal> {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
+            self.limiter.retain_recent();
+            self.limiter.shrink_to_fit();
+        }
         self.limiter.check_key(&key.to_owned()).map_err(|too_soon| {
             let wait = too_soon.earliest_possible().duration_since(self.clock.now());
             let wait: Duration = wait.into();
             Refusal::new(Code::TooManyAttempts).retry_after(wait.as_secs() + 1)
         })
-    }
-
-    /// Drops keys that have all their tries back.
-    pub(crate) fn forget_idle(&self) {
-        self.limiter.retain_recent();
-        self.limiter.shrink_to_fit();
     }
 }
 

@@ -9,7 +9,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(10);
-const BODY_MAX: usize = 1 << 20;
+const BODY_MAX: usize = 64 << 10;
 
 #[derive(Clone, Debug)]
 pub struct Egress(Client);
@@ -46,7 +46,8 @@ pub(crate) async fn send(request: RequestBuilder) -> anyhow::Result<Answer> {
     // Without the URL in the error: a query string can carry a code.
     let mut response = request.send().await.map_err(reqwest::Error::without_url).context("no answer")?;
     let status = response.status();
-    let mut body = Zeroizing::new(Vec::new());
+    // Room for all of it at once: a growing buffer leaves copies behind that nobody wipes.
+    let mut body = Zeroizing::new(Vec::with_capacity(BODY_MAX));
     while let Some(chunk) =
         response.chunk().await.map_err(reqwest::Error::without_url).context("broken answer")?
     {

@@ -73,6 +73,18 @@ pub struct Change {
     pub kind: ActivityKind,
 }
 
+/// The newest line of all.
+pub async fn newest(db: &SystemDb) -> Result<Option<ActivityId>, DbError> {
+    Ok(activities::Entity::find()
+        .select_only()
+        .column(activities::Column::Id)
+        .order_by_desc(activities::Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(&db.on())
+        .await?)
+}
+
 /// What was written after `after`, oldest first, in every workspace. Ids are made before their commit, so a slow
 /// transaction's row can appear behind a newer one: readers look a little way back and skip what they know.
 pub async fn tail(db: &SystemDb, after: ActivityId, limit: u64) -> Result<Vec<Change>, DbError> {

@@ -27,7 +27,7 @@ pub enum Engine {
     Sqlite,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DbOptions {
     /// `sqlite://path` or `mysql://user:password@host/database`.
     pub url: String,
@@ -48,14 +48,10 @@ impl Db {
     pub async fn connect(options: &DbOptions) -> anyhow::Result<Self> {
         let (engine, reader, writer) = if options.url.starts_with("sqlite:") {
             sqlite::prepare(&options.url)?;
-            let writer = Database::connect(sqlite::writer(&options.url)).await?;
-            (
-                Engine::Sqlite,
-                Database::connect(sqlite::reader(&options.url, options.max_connections)).await?,
-                writer,
-            )
+            let writer = open(sqlite::writer(&options.url)).await?;
+            (Engine::Sqlite, open(sqlite::reader(&options.url, options.max_connections)).await?, writer)
         } else {
-            let pool = Database::connect(mysql::pool(&options.url, options.max_connections)?).await?;
+            let pool = open(mysql::pool(&options.url, options.max_connections)?).await?;
             (Engine::MySql, pool.clone(), pool)
         };
         Ok(Self { engine, reader, writer, commits: Arc::new(watch::Sender::new(0)) })
@@ -150,6 +146,13 @@ impl Db {
         self.commits.send_modify(|count| *count += 1);
         Ok(value)
     }
+}
+
+/// Without the library's own words, which quote the URL and the password in it.
+async fn open(options: ConnectOptions) -> anyhow::Result<DatabaseConnection> {
+    Database::connect(options)
+        .await
+        .map_err(|error| anyhow::anyhow!("cannot connect: {}", DbError::from(error)))
 }
 
 fn pool_options(url: &str, max_connections: u32) -> ConnectOptions {

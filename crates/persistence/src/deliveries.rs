@@ -1,14 +1,14 @@
 //! The inbox of signed webhook requests.
 
-use crate::{DbError, SystemDb, SystemTx, Tx, WorkspaceDb, entities::deliveries};
+use crate::{Db, DbError, SystemDb, SystemTx, Tx, WorkspaceDb, WorkspaceTx, entities::deliveries};
 use domain::{
     clock::Instant,
     delivery::{DeliveryState, Provider},
-    ids::{ConnectionId, DeliveryId, WorkspaceId},
+    ids::{self, ConnectionId, DeliveryId, WorkspaceId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use std::collections::HashSet;
 
@@ -150,15 +150,25 @@ pub async fn list(
     if let Some(before) = before {
         query = query.filter(deliveries::Column::Id.lt(before));
     }
-    let rows = query.order_by_desc(deliveries::Column::Id).limit(limit + 1).all(&db.on()).await?;
+    let columns = [
+        deliveries::Column::Id,
+        deliveries::Column::Event,
+        deliveries::Column::State,
+        deliveries::Column::ReceivedAt,
+        deliveries::Column::Attempts,
+        deliveries::Column::Error,
+    ];
+    let query = query.select_only().columns(columns).order_by_desc(deliveries::Column::Id).limit(limit + 1);
+    let rows: Vec<(DeliveryId, String, DeliveryState, Instant, i32, Option<String>)> =
+        query.into_tuple().all(&db.on()).await?;
     let (rows, more) = crate::cut(rows, limit);
-    let delivery = |row: deliveries::Model| Delivery {
-        id: row.id,
-        event: row.event,
-        state: row.state,
-        received_at: row.received_at,
-        attempts: row.attempts,
-        error: row.error,
+    let delivery = |(id, event, state, received_at, attempts, error)| Delivery {
+        id,
+        event,
+        state,
+        received_at,
+        attempts,
+        error,
     };
     Ok((rows.into_iter().map(delivery).collect(), more))
 }
@@ -183,31 +193,89 @@ pub async fn sealed_count(db: &SystemDb) -> Result<u64, DbError> {
 
 /// When a connection's newest delivery came; `None` also when it is older than the inbox keeps.
 pub async fn last_received(db: &WorkspaceDb, connection: ConnectionId) -> Result<Option<Instant>, DbError> {
-    let row = deliveries::Entity::find()
+    Ok(deliveries::Entity::find()
+        .select_only()
+        .column(deliveries::Column::ReceivedAt)
         .filter(deliveries::Column::WorkspaceId.eq(db.workspace()))
         .filter(deliveries::Column::ConnectionId.eq(connection))
         .order_by_desc(deliveries::Column::Id)
+        .limit(1)
+        .into_tuple()
         .one(&db.on())
-        .await?;
-    Ok(row.map(|row| row.received_at))
+        .await?)
 }
 
-/// Drops raw bodies received before `before`. Rows that still wait for their job keep theirs.
-pub async fn drop_bodies(tx: &SystemTx, before: Instant) -> Result<u64, DbError> {
-    let dropped = deliveries::Entity::update_many()
+/// Few enough for a transaction that nobody waits for.
+const SWEEP_BATCH: u64 = 500;
+
+/// Drops raw bodies received before `before`, a batch at a time. Rows that still wait for their job keep theirs.
+pub async fn drop_bodies(db: &Db, before: Instant) -> Result<u64, DbError> {
+    let (mut after, mut dropped) = (floor(Instant::UNIX_EPOCH), 0);
+    loop {
+        let settled =
+            deliveries::Column::Body.is_not_null().and(deliveries::Column::State.ne(DeliveryState::Received));
+        let batch = batch_between(db, after, floor(before), Condition::all().add(settled)).await?;
+        let Some(last) = batch.last() else { return Ok(dropped) };
+        after = *last;
+        let done = db.write_system(async |tx| {
+            let drop = deliveries::Entity::update_many()
+                .col_expr(deliveries::Column::Body, Expr::value(Option::<Vec<u8>>::None))
+                .filter(deliveries::Column::Id.is_in(batch.clone()));
+            Ok::<_, DbError>(drop.exec(&tx.on()).await?.rows_affected)
+        });
+        dropped += done.await?;
+    }
+}
+
+/// Deletes settled rows received before `before`, a batch at a time.
+pub async fn delete_before(db: &Db, before: Instant) -> Result<u64, DbError> {
+    let (mut after, mut deleted) = (floor(Instant::UNIX_EPOCH), 0);
+    loop {
+        let settled = Condition::all().add(deliveries::Column::State.ne(DeliveryState::Received));
+        let batch = batch_between(db, after, floor(before), settled).await?;
+        let Some(last) = batch.last() else { return Ok(deleted) };
+        after = *last;
+        let done = db.write_system(async |tx| {
+            let delete =
+                deliveries::Entity::delete_many().filter(deliveries::Column::Id.is_in(batch.clone()));
+            Ok::<_, DbError>(delete.exec(&tx.on()).await?.rows_affected)
+        });
+        deleted += done.await?;
+    }
+}
+
+/// Drops the raw bodies of a connection that is no more.
+pub async fn drop_bodies_of(tx: &WorkspaceTx, connection: ConnectionId) -> Result<(), DbError> {
+    deliveries::Entity::update_many()
         .col_expr(deliveries::Column::Body, Expr::value(Option::<Vec<u8>>::None))
-        .filter(deliveries::Column::ReceivedAt.lt(before))
-        .filter(deliveries::Column::Body.is_not_null())
+        .filter(deliveries::Column::WorkspaceId.eq(tx.workspace()))
+        .filter(deliveries::Column::ConnectionId.eq(connection))
         .filter(deliveries::Column::State.ne(DeliveryState::Received))
         .exec(&tx.on())
         .await?;
-    Ok(dropped.rows_affected)
+    Ok(())
 }
 
-pub async fn delete_before(tx: &SystemTx, before: Instant) -> Result<u64, DbError> {
-    let gone = deliveries::Entity::delete_many()
-        .filter(deliveries::Column::ReceivedAt.lt(before))
-        .exec(&tx.on())
-        .await?;
-    Ok(gone.rows_affected)
+/// Ids begin with the time they were made at, so the primary key is the index by age.
+fn floor(at: Instant) -> DeliveryId {
+    DeliveryId(ids::floor(u64::try_from(at.timestamp_millis()).unwrap_or(0)))
+}
+
+async fn batch_between(
+    db: &Db,
+    after: DeliveryId,
+    before: DeliveryId,
+    which: Condition,
+) -> Result<Vec<DeliveryId>, DbError> {
+    Ok(deliveries::Entity::find()
+        .select_only()
+        .column(deliveries::Column::Id)
+        .filter(deliveries::Column::Id.gt(after))
+        .filter(deliveries::Column::Id.lt(before))
+        .filter(which)
+        .order_by_asc(deliveries::Column::Id)
+        .limit(SWEEP_BATCH)
+        .into_tuple()
+        .all(&db.read_system().on())
+        .await?)
 }

@@ -3,7 +3,7 @@
 mod capture;
 mod read;
 
-pub use capture::{add_email, add_phone, find_by_email, insert, record_origins, save_facts, touch};
+pub use capture::{add_email, add_phone, find_by_email, insert, lock, record_origins, save_facts, touch};
 pub use read::{Email, LeadDetail, LeadRow, Origin, find, list, rows};
 
 use crate::entities::leads;

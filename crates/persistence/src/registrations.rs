@@ -45,7 +45,8 @@ pub async fn upsert_meeting(
         meetings::Entity::insert(row).exec_without_returning(&tx.on()).await?;
         return Ok(new_id);
     };
-    if known.as_of < as_of && !says_the_same(&known, facts) {
+    let is_due = !says_the_same(&known, facts) || as_of - known.as_of > CONFIRM_EVERY;
+    if known.as_of < as_of && is_due {
         let row = meetings::ActiveModel {
             id: Set(known.id),
             kind: Set(facts.kind),
@@ -67,6 +68,9 @@ pub async fn upsert_meeting(
     }
     Ok(known.id)
 }
+
+/// How stale the time may be that a meeting's unchanged facts were last confirmed at.
+const CONFIRM_EVERY: chrono::Duration = chrono::Duration::minutes(1);
 
 /// Thousands register for one meeting in a row: its row is not written again for each of them.
 fn says_the_same(known: &meetings::Model, facts: &MeetingFacts) -> bool {
@@ -146,8 +150,12 @@ pub async fn renew(
     at: Instant,
 ) -> Result<(), DbError> {
     let row = registrations::ActiveModel {
+        first_name: Set(registrant.first_name.clone()),
+        last_name: Set(registrant.last_name.clone()),
+        email_raw: Set(registrant.email_raw.clone()),
         status: Set(registrant.status),
         answers: Set(answers),
+        tracking_source: Set(registrant.tracking_source.clone()),
         registered_at: Set(at),
         as_of: Set(at),
         ..Default::default()

@@ -141,7 +141,7 @@ pub async fn list(db: &WorkspaceDb) -> Result<Vec<Connection>, DbError> {
     Ok(rows.into_iter().map(Connection::from).collect())
 }
 
-/// Forgets a link and with it everything known of the Zoom account. `false` if there was none.
+/// Forgets a link and who was behind it. `false` if there was none.
 pub async fn unlink(tx: &WorkspaceTx, id: ConnectionId) -> Result<bool, DbError> {
     let gone = zoom_connections::Entity::delete_many()
         .filter(zoom_connections::Column::WorkspaceId.eq(tx.workspace()))

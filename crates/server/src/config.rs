@@ -115,7 +115,7 @@ impl SecurityArgs {
         let floor = HashingCost::FLOOR;
         if self.password_memory_kib < floor.memory_kib || self.password_passes < floor.passes {
             bail!(
-                "password hashing may not cost less than {} KiB and {} passes",
+                "CLOOP_PASSWORD_MEMORY_KIB may not be below {}, nor CLOOP_PASSWORD_PASSES below {}",
                 floor.memory_kib,
                 floor.passes
             );

@@ -1,9 +1,10 @@
 //! Log lines: text for people, or one JSON object each. The request's id is in every line that a request caused.
+//! Libraries are heard up to `info`, whatever the filter says: below it they print paths, headers and values.
 
 use crate::config::{LogArgs, LogFormat};
-use env_logger::{Builder, fmt::Formatter};
+use env_logger::{Builder, Logger, fmt::Formatter};
 use log::{
-    Record,
+    Level, Log, Metadata, Record,
     kv::{Error, Key, Value, VisitSource},
 };
 use serde_json::{Map, json};
@@ -16,7 +17,31 @@ pub(crate) fn start(args: &LogArgs) {
         LogFormat::Json => builder.format(json_line),
         LogFormat::Text => builder.format(text_line),
     };
-    builder.init();
+    let ours = Ours(builder.build());
+    log::set_max_level(ours.0.filter());
+    // Refused only if there is a logger already, and this is called once.
+    let _ = log::set_boxed_logger(Box::new(ours));
+}
+
+const OUR_CRATES: [&str; 7] = ["api", "app", "cloop", "domain", "integrations", "migrations", "persistence"];
+
+struct Ours(Logger);
+
+impl Log for Ours {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        let speaker = metadata.target().split(':').next().unwrap_or_default();
+        (metadata.level() <= Level::Info || OUR_CRATES.contains(&speaker)) && self.0.enabled(metadata)
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        if self.enabled(record.metadata()) {
+            self.0.log(record);
+        }
+    }
+
+    fn flush(&self) {
+        self.0.flush();
+    }
 }
 
 fn text_line(out: &mut Formatter, record: &Record<'_>) -> io::Result<()> {

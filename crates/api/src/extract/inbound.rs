@@ -6,9 +6,15 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::BytesMut};
 use app::App;
 use domain::refusal::Code;
 use futures_util::{StreamExt, future::LocalBoxFuture};
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Zoom's largest observed body is 6.5 kB; one that is refused for its size is never sent again.
 const BODY_MAX: usize = 1 << 20;
+
+/// A sender that trickles is none of ours.
+const PATIENCE: Duration = Duration::from_secs(10);
+const SIGNED_BY: [&str; 2] = ["x-zm-signature", "x-zm-request-timestamp"];
 
 pub(crate) struct Inbound {
     pub(crate) app: App,
@@ -33,7 +39,13 @@ impl FromRequest for Inbound {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let app = shared(&request)?.app.clone();
-            Ok(Self { app, body: read(payload, BODY_MAX).await?, request })
+            // Without a signature nothing is read: strangers must not make us hold a megabyte each.
+            if !SIGNED_BY.iter().all(|name| request.headers().contains_key(*name)) {
+                return Err(Problem::code(Code::Unauthenticated));
+            }
+            let body = timeout(PATIENCE, read(payload, BODY_MAX)).await;
+            let body = body.map_err(|_| Problem::code(Code::MalformedBody))??;
+            Ok(Self { app, body, request })
         })
     }
 }

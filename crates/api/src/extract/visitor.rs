@@ -6,7 +6,10 @@ use crate::{
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use app::App;
-use std::future::{Ready, ready};
+use std::{
+    future::{Ready, ready},
+    net::IpAddr,
+};
 
 pub(crate) struct Visitor {
     pub(crate) app: App,
@@ -26,12 +29,21 @@ impl FromRequest for Visitor {
 fn visitor(request: &HttpRequest) -> Result<Visitor, Problem> {
     let shared = shared(request)?;
     origin::require_same(request, &shared.settings)?;
-    let peer = || request.peer_addr().map(|address| address.ip().to_string());
-    // The last entry is the one that the operator's own proxy added.
-    let forwarded = || {
-        let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-        header.rsplit(',').next().map(|address| address.trim().to_owned())
-    };
-    let from = if shared.settings.trusts_forwarded_for { forwarded().or_else(peer) } else { peer() };
-    Ok(Visitor { app: shared.app.clone(), from: from.unwrap_or_default() })
+    let peer = request.peer_addr().map(|address| address.ip());
+    let address = if shared.settings.trusts_forwarded_for { forwarded(request).or(peer) } else { peer };
+    Ok(Visitor { app: shared.app.clone(), from: address.map(network).unwrap_or_default() })
+}
+
+/// The last entry of the last line is the one that the operator's own proxy added.
+fn forwarded(request: &HttpRequest) -> Option<IpAddr> {
+    let line = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
+    line.rsplit(',').next()?.trim().parse().ok()
+}
+
+/// One IPv6 customer owns a /64 and every address in it.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => (address.to_bits() >> 64).to_string(),
+    }
 }

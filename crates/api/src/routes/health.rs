@@ -1,6 +1,6 @@
 //! Is it alive, and is it ready?
 
-use crate::{extract::Inbound, problem::Problem};
+use crate::{extract::Probe, problem::Problem};
 use actix_web::{get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,7 +28,7 @@ pub(crate) async fn get_health() -> web::Json<Health> {
     responses((status = 200, description = "Ready", body = Health))
 )]
 #[get("/readyz")]
-pub(crate) async fn get_readiness(inbound: Inbound) -> Result<web::Json<Health>, Problem> {
-    inbound.app.ready().await?;
+pub(crate) async fn get_readiness(probe: Probe) -> Result<web::Json<Health>, Problem> {
+    probe.is_ready().await?;
     Ok(web::Json(OK))
 }

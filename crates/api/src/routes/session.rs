@@ -143,7 +143,8 @@ pub(crate) async fn get_session(actor: Actor<SessionManage>) -> Result<web::Json
 #[delete("/session")]
 pub(crate) async fn sign_out(actor: Actor<SessionManage>) -> Result<HttpResponse, Problem> {
     session::sign_out(&actor).await?;
-    // Not `"storage"`: it holds the person's choice of theme, which is not the session's.
-    let clear = ("clear-site-data", "\"cache\", \"cookies\"");
+    // Not `"cookies"`, which would sign people out of everything under the operator's domain, and not `"storage"`:
+    // it holds the person's choice of theme.
+    let clear = ("clear-site-data", "\"cache\"");
     Ok(HttpResponse::NoContent().insert_header(clear).cookie(cookie::removal()).finish())
 }

@@ -82,7 +82,7 @@ both_engines! {
         let answer = first.delete("/api/v1/session").await;
         assert_eq!(answer.status, 204);
         assert_eq!(set_cookie(&answer).as_deref(), Some(""));
-        assert!(answer.header("clear-site-data").contains("\"cookies\""));
+        assert_eq!(answer.header("clear-site-data"), "\"cache\"");
         first.get("/api/v1/session").await.expect_problem(401, "unauthenticated");
         first.get("/api/v1/leads").await.expect_problem(401, "unauthenticated");
         second.get("/api/v1/session").await.expect(200);

@@ -8,7 +8,7 @@ use crate::{
     state::State,
 };
 use domain::{clock::Instant, ids::JobId};
-use persistence::{OnUnique, SystemTx, deliveries, jobs, sessions, zoom};
+use persistence::{DbError, SystemTx, deliveries, jobs, sessions, zoom};
 
 pub(crate) const KIND: &str = "sweep";
 const EVERY: chrono::Duration = chrono::Duration::hours(1);
@@ -20,17 +20,13 @@ const DELIVERIES_KEPT: chrono::Duration = chrono::Duration::days(90);
 pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     let state = &app.0;
     let now = state.clock.now();
-    let throttles = &state.throttles;
-    for throttle in [&throttles.account, &throttles.sign_in, &throttles.sign_up] {
-        throttle.forget_idle();
-    }
+    deliveries::drop_bodies(&state.db, now - BODIES_KEPT).await?;
+    deliveries::delete_before(&state.db, now - DELIVERIES_KEPT).await?;
     state
         .db
         .write_system(async |tx| {
             sessions::delete_expired(tx, now).await?;
             zoom::delete_expired_authorizations(tx, now).await?;
-            deliveries::drop_bodies(tx, now - BODIES_KEPT).await?;
-            deliveries::delete_before(tx, now - DELIVERIES_KEPT).await?;
             lease.finish_within(tx).await?;
             Ok::<_, Failure>(enqueue(state, tx, now + EVERY).await?)
         })
@@ -39,7 +35,7 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     Ok(state.db.forget_log().await?)
 }
 
-async fn enqueue(state: &State, tx: &SystemTx, run_at: Instant) -> Result<(), persistence::DbError> {
+async fn enqueue(state: &State, tx: &SystemTx, run_at: Instant) -> Result<(), DbError> {
     let job = jobs::NewJob {
         id: JobId(state.new_uuid()),
         workspace_id: None,
@@ -56,14 +52,13 @@ async fn enqueue(state: &State, tx: &SystemTx, run_at: Instant) -> Result<(), pe
 /// Called when a worker starts. A sweep that waits already is left alone.
 pub async fn schedule(app: &App) -> Result<()> {
     let state = &app.0;
-    let db = &state.db;
-    let result = db.write_system(async |tx| {
-        enqueue(state, tx, state.clock.now())
-            .await
-            .on_unique(|| Failure::from(domain::refusal::Code::Invalid))
+    let is_waiting = |error| match error {
+        DbError::Unique(_) => Ok(()),
+        other => Err(other),
+    };
+    let enqueued = state.db.write_system(async |tx| {
+        // The error is kept out of the closure's own, or it would be taken for a lost race and tried again.
+        Ok::<_, DbError>(enqueue(state, tx, state.clock.now()).await.or_else(is_waiting))
     });
-    match result.await {
-        Err(Failure::Refused(_)) => Ok(()),
-        other => other,
-    }
+    Ok(enqueued.await??)
 }

@@ -16,6 +16,8 @@ use tokio::{
 
 /// A killed worker's jobs come back after this.
 const LEASE: chrono::Duration = chrono::Duration::seconds(30);
+/// A job ends within its lease or is given back.
+const RUN_MAX: Duration = Duration::from_secs(25);
 const POLL: Duration = Duration::from_secs(1);
 const BATCH: u64 = 64;
 /// After a failed look at the table.
@@ -106,7 +108,14 @@ async fn round(app: &App, stop: &watch::Receiver<bool>) -> std::result::Result<u
 
 /// Runs one job and records what became of it. Its success has recorded itself.
 async fn settle(app: &App, job: &Claimed) {
-    let outcome = AssertUnwindSafe(run(app, job)).catch_unwind().await;
+    // Counted at the claim: a job that takes its worker with it has an end, too.
+    let is_hopeless = job.attempts > job.max_attempts;
+    let outcome = if is_hopeless {
+        Ok(Err(JobError::Fail("the worker ended in the middle of it, again and again".to_owned())))
+    } else {
+        let run = timeout(RUN_MAX, AssertUnwindSafe(run(app, job)).catch_unwind());
+        run.await.unwrap_or_else(|_| Ok(Err(JobError::Retry("it took too long".to_owned()))))
+    };
     let (reason, is_final) = match outcome {
         Ok(Ok(()) | Err(JobError::LeaseLost)) => return,
         Ok(Err(JobError::Retry(reason))) => (reason, job.attempts >= job.max_attempts),

@@ -68,7 +68,8 @@ impl Ctx {
     pub async fn is_signed_in(&self) -> Result<bool> {
         let session = sessions::find(&self.state().db.read_system(), self.member.session_id).await?;
         Ok(session.is_some_and(|session| {
-            session.expires_at > self.now() && session.member.role == self.member.role
+            is_alive(session.last_seen_at, session.expires_at, self.now())
+                && session.member.role == self.member.role
         }))
     }
 }

@@ -3,9 +3,14 @@
 
 use crate::{Ctx, failure::Result};
 use domain::{ids::ConnectionId, refusal::Code};
-use persistence::zoom;
+use persistence::{deliveries, zoom};
 
 pub async fn disconnect(ctx: &Ctx, id: ConnectionId) -> Result<()> {
-    let was_linked = ctx.write(async |tx| Ok(zoom::unlink(tx, id).await?)).await?;
+    let was_linked = ctx
+        .write(async |tx| {
+            deliveries::drop_bodies_of(tx, id).await?;
+            Ok(zoom::unlink(tx, id).await?)
+        })
+        .await?;
     if was_linked { Ok(()) } else { Err(Code::NotFound.into()) }
 }

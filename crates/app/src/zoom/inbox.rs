@@ -28,6 +28,8 @@ use tokio::{
 };
 
 const BATCH_MAX: usize = 256;
+/// MariaDB takes packets of up to 16 MiB.
+const BATCH_BYTES: usize = 4 << 20;
 /// Beyond this many waiting requests the answer is "later": Zoom comes again in five minutes.
 const QUEUE_MAX: usize = 4_096;
 /// Zoom gives up after three seconds and would send again what was stored meanwhile.
@@ -80,6 +82,16 @@ impl Inbox {
     }
 }
 
+/// How many of these go into one statement.
+fn fitting(batch: &[Waiting]) -> usize {
+    let mut bytes = 0;
+    let fits = |waiting: &&Waiting| {
+        bytes += waiting.incoming.sealed_body.len();
+        bytes <= BATCH_BYTES
+    };
+    batch.iter().take_while(fits).count().max(1)
+}
+
 struct Committer {
     db: Db,
     clock: Arc<dyn Clock>,
@@ -95,16 +107,22 @@ impl Committer {
             }
             // Whoever stopped waiting has told Zoom to come again.
             batch.retain(|waiting| !waiting.stored.is_closed());
-            self.commit(batch).await;
+            while !batch.is_empty() {
+                let rest = batch.split_off(fitting(&batch));
+                self.commit(std::mem::replace(&mut batch, rest)).await;
+            }
         }
     }
 
     async fn commit(&self, batch: Vec<Waiting>) {
         let incoming: Vec<&Incoming> = batch.iter().map(|waiting| &waiting.incoming).collect();
-        let result = self.db.write_system(async |tx| self.store(tx, &incoming).await).await;
+        let stored = self.db.write_system(async |tx| self.store(tx, &incoming).await);
+        // A connection that hangs must not take the committer with it.
+        let late = |_| Err(DbError::Unavailable("no commit in time".to_owned()));
+        let result = timeout(PATIENCE, stored).await.unwrap_or_else(late);
         if let Err(error) = &result {
             let size = batch.len();
-            log::error!(error = format!("{:#}", anyhow::anyhow!("{error}")), deliveries = size; "deliveries could not be stored");
+            log::error!(error = error.to_string(), deliveries = size; "deliveries could not be stored");
         }
         let is_stored = result.is_ok();
         for waiting in batch {

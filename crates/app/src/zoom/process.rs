@@ -40,9 +40,10 @@ pub(crate) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     let (true, Some(sealed)) = (stored.state == DeliveryState::Received, &stored.sealed_body) else {
         return lease.finish(app).await;
     };
-    let body = state.deliveries_seal.open(id.0.as_bytes(), sealed).map_err(|_| {
-        JobError::Fail("The stored delivery cannot be opened with the configured secret key.".into())
-    })?;
+    let body = state
+        .deliveries_seal
+        .open(id.0.as_bytes(), sealed)
+        .map_err(|_| JobError::Retry("The stored delivery cannot be opened with this secret key.".into()))?;
     let read = state.zoom().map_err(|_| JobError::Retry("no Zoom app is configured".into()))?.read(&body);
     let source = Source { delivery: id, received_at: stored.received_at, connection: stored.connection_id };
     state
@@ -102,7 +103,11 @@ async fn apply(
             Ok(DeliveryState::Processed)
         }
         ZoomEvent::Deauthorized { user, at } => {
-            zoom::unlink_user(tx, user, *at).await?;
+            if zoom::unlink_user(tx, user, *at).await?
+                && let Some(connection) = source.connection
+            {
+                deliveries::drop_bodies_of(tx, connection).await?;
+            }
             Ok(DeliveryState::Processed)
         }
         ZoomEvent::Irrelevant => Ok(DeliveryState::Ignored),

@@ -6,14 +6,18 @@ use std::net::IpAddr;
 use url::Url;
 
 /// Once per connection: a transaction then needs no statement of its own for its isolation level.
-const SESSION: [&str; 2] = [
+const SESSION: [&str; 3] = [
+    // Below the patience of a webhook, of a lease, and of people.
+    "SET SESSION innodb_lock_wait_timeout = 2",
     "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO')",
     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 
 pub(super) fn pool(url: &str, max_connections: u32) -> anyhow::Result<ConnectOptions> {
     let is_local = is_local_or_verified(url)?;
-    let mut options = super::pool_options(url, max_connections);
+    // SeaORM knows only one of the two names.
+    let url = url.strip_prefix("mariadb://").map_or_else(|| url.to_owned(), |rest| format!("mysql://{rest}"));
+    let mut options = super::pool_options(&url, max_connections);
     options.map_sqlx_mysql_opts(move |mysql| {
         let mysql = mysql.charset("utf8mb4").timezone(Some("+00:00".to_owned()));
         if is_local { mysql } else { mysql.ssl_mode(MySqlSslMode::VerifyIdentity) }

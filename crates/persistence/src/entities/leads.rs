@@ -39,9 +39,9 @@ pub struct Model {
     pub owner_id: Option<MemberId>,
     #[privacy(technical)]
     pub version: i32,
-    #[privacy(technical)]
+    #[privacy(subject = lead, category = participation, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
     pub created_at: Instant,
-    #[privacy(technical)]
+    #[privacy(subject = lead, category = participation, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
     pub updated_at: Instant,
     #[privacy(subject = lead, category = participation, purposes = [provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
     pub last_activity_at: Instant,

@@ -20,7 +20,7 @@ pub struct Model {
     pub kind: MeetingKind,
     #[privacy(subject = user, category = zoom_account, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub zoom_account_id: String,
-    #[privacy(technical)]
+    #[privacy(subject = workspace, category = content, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub zoom_id: i64,
     #[privacy(subject = user, category = zoom_account, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub host_id: String,
@@ -28,11 +28,11 @@ pub struct Model {
     pub uuid: Option<String>,
     #[privacy(subject = workspace, category = content, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub topic: Option<String>,
-    #[privacy(technical)]
+    #[privacy(subject = workspace, category = content, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub starts_at: Option<Instant>,
-    #[privacy(technical)]
+    #[privacy(subject = workspace, category = content, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub duration_minutes: Option<i32>,
-    #[privacy(technical)]
+    #[privacy(subject = workspace, category = content, purposes = [capture_leads], retention = with_workspace, erase = delete, export = yes, origin = zoom)]
     pub time_zone: Option<String>,
     #[privacy(technical)]
     pub as_of: Instant,

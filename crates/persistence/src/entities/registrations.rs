@@ -36,9 +36,9 @@ pub struct Model {
     pub tracking_source: Option<String>,
     #[privacy(subject = lead, category = participation, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = zoom)]
     pub registered_at: Instant,
-    #[privacy(technical)]
+    #[privacy(subject = lead, category = participation, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = zoom)]
     pub as_of: Instant,
-    #[privacy(technical)]
+    #[privacy(subject = lead, category = participation, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = zoom)]
     pub created_at: Instant,
 }
 

@@ -22,8 +22,15 @@ pub async fn find_by_email(tx: &WorkspaceTx, email: &Email) -> Result<Option<Lea
         .filter(lead_emails::Column::Normalized.eq(email.normalized()))
         .one(&tx.on())
         .await?;
-    let Some(address) = address else { return Ok(None) };
-    let row = leads::Entity::find_by_id(address.lead_id)
+    match address {
+        Some(address) => lock(tx, address.lead_id).await,
+        None => Ok(None),
+    }
+}
+
+/// The lead, locked until the transaction ends.
+pub async fn lock(tx: &WorkspaceTx, id: LeadId) -> Result<Option<Lead>, DbError> {
+    let row = leads::Entity::find_by_id(id)
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
         .lock_exclusive()
         .one(&tx.on())

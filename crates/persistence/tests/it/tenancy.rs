@@ -23,6 +23,7 @@ const COVERED: &[&str] = &[
     "activities::insert",
     "activities::list",
     "activities::since",
+    "deliveries::drop_bodies_of",
     "deliveries::failed_count",
     "deliveries::last_received",
     "deliveries::list",
@@ -33,6 +34,7 @@ const COVERED: &[&str] = &[
     "leads::find_by_email",
     "leads::insert",
     "leads::list",
+    "leads::lock",
     "leads::record_origins",
     "leads::rows",
     "leads::save_facts",
@@ -133,6 +135,8 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     changed.facts.company = None;
     let write = db.write(b.workspace, async |tx| {
         assert!(leads::find_by_email(tx, &a.email).await?.is_none());
+        assert!(leads::lock(tx, a.lead).await?.is_none());
+        deliveries::drop_bodies_of(tx, a.connection).await?;
         leads::save_facts(tx, &changed, after(99)).await?;
         leads::touch(tx, a.lead, after(99)).await?;
         deliveries::settle(tx, a.delivery, DeliveryState::Ignored, None, after(99)).await?;

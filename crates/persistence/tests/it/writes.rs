@@ -4,7 +4,6 @@ use crate::world::{Tenant, email, id, lead, start};
 use domain::{ids::LeadEmailId, lead::Lead};
 use futures_util::future::join_all;
 use persistence::{Db, DbError, leads};
-use sea_orm::DbErr;
 use std::{cell::Cell, future::pending, time::Duration};
 use testkit::{TestDb, both_engines};
 use tokio::time::{sleep, timeout};
@@ -128,7 +127,7 @@ both_engines! {
             db.db.write(a.workspace, async |tx| {
                 leads::insert(tx, &lead("Ines")).await?;
                 runs.set(runs.get() + 1);
-                if runs.get() <= times { Err(DbError::Busy(DbErr::Custom("on purpose".into()))) } else { Ok(()) }
+                if runs.get() <= times { Err(DbError::Busy("on purpose".into())) } else { Ok(()) }
             }).await
         };
         lose(3).await.unwrap();

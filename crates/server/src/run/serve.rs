@@ -3,7 +3,7 @@
 use super::{block_on, stop, worker::Background};
 use crate::{config::ServeArgs, tls, wiring};
 use actix_web::{HttpServer, dev::Server};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use api::{Settings, Shared};
 use std::process::ExitCode;
 
@@ -24,8 +24,14 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         log::info!(listen = listen.as_str(), public_url = public_url.as_str(), zoom = has_zoom, worker = worker.is_some(); "serving");
 
         let handle = server.handle();
-        let serving = actix_web::rt::spawn(server);
-        stop::asked().await?;
+        let mut serving = actix_web::rt::spawn(server);
+        tokio::select! {
+            ended = &mut serving => {
+                ended??;
+                bail!("the HTTP server ended by itself");
+            }
+            asked = stop::asked() => asked?,
+        }
         app.close_streams();
         handle.stop(true).await;
         serving.await??;

@@ -2,10 +2,13 @@
 
 use super::{block_on, stop};
 use crate::{config::WorkerArgs, wiring};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use app::{App, background, jobs::Worker};
-use std::{process::ExitCode, thread::JoinHandle};
-use tokio::sync::watch;
+use std::{process::ExitCode, thread::JoinHandle, time::Duration};
+use tokio::{sync::watch, time::timeout};
+
+/// A job ends within its lease or not at all.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn worker(args: &WorkerArgs) -> anyhow::Result<ExitCode> {
     block_on(async {
@@ -37,6 +40,10 @@ impl Background {
     pub(super) async fn stop(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
         let join = tokio::task::spawn_blocking(|| self.thread.join());
-        join.await?.ok().context("the worker's thread panicked")
+        match timeout(PATIENCE, join).await {
+            Ok(joined) => joined?.ok().context("the worker's thread panicked"),
+            // What it holds comes back when its lease ends.
+            Err(_) => bail!("the worker did not stop in time"),
+        }
     }
 }

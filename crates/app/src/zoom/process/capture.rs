@@ -33,8 +33,13 @@ pub(super) async fn capture(
     let known = registrations::find(tx, meeting_id, &registrant.key).await?;
     let answers = answers(registrant);
     let (registration, lead) = match known {
-        Some(known) if known.as_of >= at => return Ok(()),
+        Some(known) if known.as_of == at => return Ok(()),
         Some(known) => {
+            // An older form cannot renew the registration; what only it says about the person still counts.
+            enrich(state, tx, known.lead_id, meeting, registrant, at).await?;
+            if known.as_of > at {
+                return Ok(());
+            }
             registrations::renew(tx, known.id, registrant, answers, at).await?;
             (known.id, known.lead_id)
         }
@@ -72,6 +77,16 @@ fn answers(registrant: &RegistrantFacts) -> String {
     serde_json::Value::from_iter(pairs).to_string()
 }
 
+fn facts(registrant: &RegistrantFacts) -> LeadFacts {
+    LeadFacts {
+        first_name: registrant.first_name.clone(),
+        last_name: registrant.last_name.clone(),
+        company: registrant.company.clone(),
+        title: registrant.title.clone(),
+        country: registrant.country.clone(),
+    }
+}
+
 async fn lead_for(
     state: &State,
     tx: &WorkspaceTx,
@@ -80,21 +95,41 @@ async fn lead_for(
     registrant: &RegistrantFacts,
     at: Instant,
 ) -> Result<LeadId, Failure> {
-    let facts = LeadFacts {
-        first_name: registrant.first_name.clone(),
-        last_name: registrant.last_name.clone(),
-        company: registrant.company.clone(),
-        title: registrant.title.clone(),
-        country: registrant.country.clone(),
-    };
     let known = match &registrant.email {
         Some(email) => leads::find_by_email(tx, email).await?,
         None => None,
     };
-    let (id, mut filled) = match known {
-        Some(lead) => (lead.id, fill(state, tx, lead, &facts).await?),
-        None => create(state, tx, source, meeting, registrant, facts, at).await?,
+    let (id, filled) = match known {
+        Some(lead) => (lead.id, fill(state, tx, lead, &facts(registrant)).await?),
+        None => create(state, tx, source, meeting, registrant, at).await?,
     };
+    keep_origins(state, tx, id, filled, meeting, registrant, at).await?;
+    Ok(id)
+}
+
+async fn enrich(
+    state: &State,
+    tx: &WorkspaceTx,
+    id: LeadId,
+    meeting: &MeetingFacts,
+    registrant: &RegistrantFacts,
+    at: Instant,
+) -> Result<(), Failure> {
+    let Some(lead) = leads::lock(tx, id).await? else { return Ok(()) };
+    let filled = fill(state, tx, lead, &facts(registrant)).await?;
+    keep_origins(state, tx, id, filled, meeting, registrant, at).await
+}
+
+/// Adds the phone number, if there is none, and records where all new facts came from.
+async fn keep_origins(
+    state: &State,
+    tx: &WorkspaceTx,
+    id: LeadId,
+    mut filled: Vec<LeadField>,
+    meeting: &MeetingFacts,
+    registrant: &RegistrantFacts,
+    at: Instant,
+) -> Result<(), Failure> {
     if let Some(phone) = &registrant.phone
         && leads::add_phone(tx, LeadPhoneId(state.new_uuid()), id, phone).await?
     {
@@ -102,7 +137,7 @@ async fn lead_for(
     }
     let origins = filled.into_iter().map(|field| (FieldOriginId(state.new_uuid()), field));
     leads::record_origins(tx, id, origins, FieldOriginKind::Zoom, meeting.topic.as_deref(), at).await?;
-    Ok(id)
+    Ok(())
 }
 
 async fn fill(
@@ -130,17 +165,16 @@ async fn create(
     source: &Source,
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
-    facts: LeadFacts,
     at: Instant,
 ) -> Result<(LeadId, Vec<LeadField>), Failure> {
-    let now = state.clock.now();
+    let (now, facts) = (state.clock.now(), facts(registrant));
     let owner_id = match source.connection {
         Some(connection) => zoom::linked_by(tx, connection).await?,
         None => None,
     };
     let (first, last) = (facts.first_name.as_deref(), facts.last_name.as_deref());
     let display_name = display_name(first, last, registrant.email_raw.as_deref());
-    let filled = LeadFacts::default().fill(&facts);
+    let mut filled = LeadFacts::default().fill(&facts);
     let lead = Lead {
         id: LeadId(state.new_uuid()),
         display_name,
@@ -156,7 +190,6 @@ async fn create(
         last_activity_at: at,
     };
     leads::insert(tx, &lead).await?;
-    let mut filled = filled;
     if let Some(email) = &registrant.email {
         leads::add_email(tx, LeadEmailId(state.new_uuid()), lead.id, email, 0).await?;
         filled.push(LeadField::Email);
