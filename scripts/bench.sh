@@ -5,5 +5,8 @@ cd "$(dirname "$0")/.."
 
 scripts/install.sh build frontend mariadb
 scripts/frontend.sh build
-cargo build --release -p server -p simulators -p bench
-scripts/with-db.sh mariadb --durable -- cargo run --release -q -p bench -- "$@"
+cargo build --release --locked -p server -p bench
+target=$(realpath "${CARGO_TARGET_DIR:-target}")
+# SQLite's files go where MariaDB's are: /tmp may be memory, where nothing has to be written through.
+mkdir -p "$target/bench/tmp"
+TMPDIR=$target/bench/tmp scripts/with-db.sh mariadb --durable -- "$target/release/bench" "$@"
