@@ -38,6 +38,7 @@ pub struct DbOptions {
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
+    options: DbOptions,
     reader: DatabaseConnection,
     /// On SQLite a pool of one, so that writers of this process queue in order instead of polling a lock.
     writer: DatabaseConnection,
@@ -54,7 +55,19 @@ impl Db {
             let pool = open(mysql::pool(&options.url, options.max_connections)?).await?;
             (Engine::MySql, pool.clone(), pool)
         };
-        Ok(Self { engine, reader, writer, commits: Arc::new(watch::Sender::new(0)) })
+        let options = options.clone();
+        Ok(Self { engine, options, reader, writer, commits: Arc::new(watch::Sender::new(0)) })
+    }
+
+    /// The same database through connections of one's own, opened by the runtime that calls this. A shared connection
+    /// wakes the runtime that opened it first and its user second, which costs a loop of many short statements dearly.
+    /// SQLite has one writer and keeps it.
+    pub async fn apart(&self, connections: u32) -> anyhow::Result<Self> {
+        if self.engine == Engine::Sqlite {
+            return Ok(self.clone());
+        }
+        let pool = open(mysql::pool(&self.options.url, connections)?.connect_lazy(true).clone()).await?;
+        Ok(Self { reader: pool.clone(), writer: pool, ..self.clone() })
     }
 
     pub fn engine(&self) -> Engine {

@@ -13,11 +13,12 @@ use domain::{
 use futures_util::future::join_all;
 use persistence::{
     Db, DbError, Engine, SystemTx,
-    deliveries::{self, NewDelivery},
+    deliveries::{self, Known, NewDelivery},
     jobs::NewJob,
     zoom::{self, Route},
 };
 use std::{
+    cell::Cell,
     collections::{HashMap, HashSet},
     sync::Arc,
     time::Duration,
@@ -27,7 +28,8 @@ use tokio::{
     time::timeout,
 };
 
-const BATCH_MAX: usize = 256;
+/// Each size is a statement of its own to prepare and keep.
+const BATCH_MAX: usize = 64;
 /// MariaDB takes packets of up to 16 MiB.
 const BATCH_BYTES: usize = 4 << 20;
 /// Beyond this many waiting requests the answer is "later": Zoom comes again in five minutes.
@@ -35,7 +37,7 @@ const QUEUE_MAX: usize = 4_096;
 /// Zoom gives up after three seconds and would send again what was stored meanwhile.
 const PATIENCE: Duration = Duration::from_millis(2_500);
 /// While one batch waits for MySQL's flush the next one can travel; SQLite has one writer anyway.
-const MYSQL_COMMITTERS: usize = 2;
+const MYSQL_COMMITTERS: u32 = 2;
 
 /// A verified request, sealed and ready to store.
 #[derive(Clone)]
@@ -64,6 +66,10 @@ impl Inbox {
         let (sender, receiver) = mpsc::channel(QUEUE_MAX);
         let committers = if db.engine() == Engine::Sqlite { 1 } else { MYSQL_COMMITTERS };
         background::spawn("inbox", move || async move {
+            let own = db.apart(MYSQL_COMMITTERS + 1).await;
+            let db = own
+                .inspect_err(|error| log::error!(error = error.to_string(); "the inbox shares connections"))
+                .unwrap_or(db);
             let (queue, committer) = (Mutex::new(receiver), Committer { db, clock, ids });
             join_all((0..committers).map(|_| committer.run(&queue))).await;
         })?;
@@ -116,7 +122,12 @@ impl Committer {
 
     async fn commit(&self, batch: Vec<Waiting>) {
         let incoming: Vec<&Incoming> = batch.iter().map(|waiting| &waiting.incoming).collect();
-        let stored = self.db.write_system(async |tx| self.store(tx, &incoming).await);
+        // Most batches repeat nothing. One that does breaks a unique key, and its second run looks before it writes.
+        let is_first_run = Cell::new(true);
+        let stored = self.db.write_system(async |tx| {
+            let looks_first = !is_first_run.replace(false);
+            self.store(tx, &incoming, looks_first).await
+        });
         // A connection that hangs must not take the committer with it.
         let late = |_| Err(DbError::Unavailable("no commit in time".to_owned()));
         let result = timeout(PATIENCE, stored).await.unwrap_or_else(late);
@@ -131,7 +142,7 @@ impl Committer {
         }
     }
 
-    async fn store(&self, tx: &SystemTx, batch: &[&Incoming]) -> Result<(), DbError> {
+    async fn store(&self, tx: &SystemTx, batch: &[&Incoming], looks_first: bool) -> Result<(), DbError> {
         let users: HashSet<&ZoomUserKey> = batch.iter().filter_map(|new| new.user.as_ref()).collect();
         let users: Vec<&ZoomUserKey> = users.into_iter().collect();
         let routes = zoom::routes(tx, &users).await?;
@@ -141,7 +152,9 @@ impl Committer {
             Some(user) => routes.contains_key(user),
             None => new.error.is_some(),
         });
-        let fresh = unknown(tx, wanted.collect()).await?;
+        let wanted: Vec<&Incoming> = wanted.collect();
+        let known = if looks_first { known(tx, &wanted).await? } else { Known::default() };
+        let fresh = unknown(known, wanted);
         let route = |new: &Incoming| new.user.as_ref().and_then(|user| routes.get(user)).copied();
         let jobs =
             fresh.iter().filter(|new| new.error.is_none()).map(|new| self.job(new, route(new))).collect();
@@ -163,24 +176,23 @@ impl Committer {
     }
 }
 
-/// Those that the inbox has not seen, each once, whether the repetition is older or in the same batch.
-async fn unknown<'a>(tx: &SystemTx, batch: Vec<&'a Incoming>) -> Result<Vec<&'a Incoming>, DbError> {
-    if batch.is_empty() {
-        return Ok(batch);
-    }
+async fn known(tx: &SystemTx, batch: &[&Incoming]) -> Result<Known, DbError> {
     let keys: Vec<&str> = batch.iter().filter_map(|new| new.request_key.as_deref()).collect();
     let hashes: Vec<[u8; 32]> = batch.iter().map(|new| new.body_hash).collect();
-    let mut known = deliveries::known(tx, &keys, &hashes).await?;
-    let mut fresh = Vec::with_capacity(batch.len());
-    for new in batch {
+    deliveries::known(tx, &keys, &hashes).await
+}
+
+/// Those that are not known, each once, whether the repetition is older or in the same batch.
+fn unknown(mut known: Known, batch: Vec<&Incoming>) -> Vec<&Incoming> {
+    let mut is_new = |new: &&Incoming| {
         let is_known_key = new.request_key.as_ref().is_some_and(|key| known.request_keys.contains(key));
         if is_known_key || !known.body_hashes.insert(new.body_hash.to_vec()) {
-            continue;
+            return false;
         }
         known.request_keys.extend(new.request_key.clone());
-        fresh.push(new);
-    }
-    Ok(fresh)
+        true
+    };
+    batch.into_iter().filter(|new| is_new(new)).collect()
 }
 
 fn row(new: &Incoming, route: Option<&Route>) -> NewDelivery {

@@ -13,6 +13,10 @@ const SESSION: [&str; 3] = [
     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 
+/// More than a connection ever meets. A statement that falls out of the cache is closed by a packet that nobody answers,
+/// and the next packet then waits 40 ms for an acknowledgement (Nagle's algorithm; the driver leaves it on).
+const STATEMENTS: usize = 384;
+
 pub(super) fn pool(url: &str, max_connections: u32) -> anyhow::Result<ConnectOptions> {
     let is_local = is_local_or_verified(url)?;
     // SeaORM knows only one of the two names.
@@ -20,6 +24,7 @@ pub(super) fn pool(url: &str, max_connections: u32) -> anyhow::Result<ConnectOpt
     let mut options = super::pool_options(&url, max_connections);
     options.map_sqlx_mysql_opts(move |mysql| {
         let mysql = mysql.charset("utf8mb4").timezone(Some("+00:00".to_owned()));
+        let mysql = mysql.statement_cache_capacity(STATEMENTS);
         if is_local { mysql } else { mysql.ssl_mode(MySqlSslMode::VerifyIdentity) }
     });
     options.map_sqlx_mysql_pool_opts(|pool| {
