@@ -39,7 +39,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct LogArgs {
-    /// What to log: error, warn, info, debug or trace, also per module (info,sqlx=warn)
+    /// What to log: error, warn, info, debug or trace, also per crate (info,app=debug); libraries are heard up to info
     #[arg(long = "log", env = "CLOOP_LOG", default_value = "info", global = true)]
     pub filter: String,
     /// Lines for people or JSON objects for collectors
