@@ -105,6 +105,23 @@ both_engines! {
         assert_eq!(registrations[0]["meeting"]["topic"], "Topic of approved");
     }
 
+    async fn a_form_that_arrives_late_still_fills_the_gaps_that_only_it_can(app: TestApp) {
+        let owner = app.owner("ines").await;
+        app.connect_zoom(&owner).await;
+        let mut newer = fixture("meeting.registration_created");
+        newer["event_ts"] = json!(1_796_203_900_000_i64);
+        newer["payload"]["object"]["registrant"]["org"] = json!("");
+        newer["payload"]["object"]["registrant"]["job_title"] = json!("Head of Operations");
+        app.zoom.send("meeting.registration_created", newer.to_string());
+        app.settle().await;
+        app.zoom.send("meeting.registration_created", fixture("meeting.registration_created").to_string());
+        app.settle().await;
+        let leads = owner.leads().await;
+        assert_eq!(leads.len(), 1);
+        assert_eq!(leads[0]["company"], "Tarrow Freight (example)");
+        assert_eq!(leads[0]["title"], "Head of Operations", "nothing is overwritten");
+    }
+
     async fn odd_but_honest_registrations_all_become_leads(app: TestApp) {
         let owner = app.owner("ines").await;
         app.connect_zoom(&owner).await;

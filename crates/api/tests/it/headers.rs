@@ -17,6 +17,8 @@ both_engines! {
             assert!(csp.starts_with("default-src 'none'; script-src 'self'"), "{path}: {csp}");
             assert_eq!(csp.contains("unsafe-inline"), path.starts_with("/docs"), "{path}: {csp}");
             assert!(answer.headers.get("server").is_none());
+            let is_private = path.starts_with("/api/");
+            assert!(!is_private || answer.header("cache-control") == "no-store", "{path} may be kept by nobody");
         }
     }
 

@@ -107,7 +107,9 @@ both_engines! {
         app.settle().await;
         let zoom = owner.get("/api/v1/zoom").await.expect(200);
         let path = format!("{CONNECTIONS}/{}", zoom["connections"][0]["id"].as_str().unwrap());
+        assert_eq!(app.sealed_bodies().await, 1);
         assert_eq!(owner.delete(&path).await.status, 204);
+        assert_eq!(app.sealed_bodies().await, 0, "raw bodies of the host are gone with the link");
         owner.delete(&path).await.expect_problem(404, "not_found");
         app.zoom.register_random(DEFAULT_WEBINAR).unwrap();
         app.settle().await;
