@@ -32,7 +32,9 @@ pub async fn run(engine: Engine) -> anyhow::Result<()> {
         let requests = stage.requests(REQUESTS)?;
         let body = requests.iter().map(|request| request.body).sum::<usize>() / requests.len();
 
+        raw::settled(&stage.db).await?;
         let before = raw::inserts_per_second(&stage.db, body, RAW).await?;
+        raw::settled(&stage.db).await?;
         let cpu = server.cpu()?;
         let mut outcome = push(&stage, requests).await?;
         let cpu = server.cpu()? - cpu;
@@ -40,6 +42,7 @@ pub async fn run(engine: Engine) -> anyhow::Result<()> {
         let processed = raw::count(&stage.db, "WHERE state = 'processed'").await?;
         ensure!(stored >= outcome.accepted, "{} were acknowledged, {stored} are stored", outcome.accepted);
         drop(server);
+        raw::settled(&stage.db).await?;
         let after = raw::inserts_per_second(&stage.db, body, RAW).await?;
 
         let engine = word(engine);

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 use testkit::{Engine, TestDb};
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::sleep};
 
 const CONNECTIONS: u64 = 32;
 const INSERT: &str = "INSERT INTO raw_deliveries (id, workspace_id, connection_id, provider, request_key, body_hash, \
@@ -20,6 +20,8 @@ const INSERT: &str = "INSERT INTO raw_deliveries (id, workspace_id, connection_i
 /// As the inbox keeps them: tracing headers as JSON.
 const HEADERS: usize = 290;
 const SEAL: usize = 28;
+/// Transactions that InnoDB may still have to clean up after: what is left of an idle server.
+const HISTORY: i64 = 200;
 
 /// Distinct rows, whatever task and round they come from.
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -56,6 +58,22 @@ pub async fn inserts_per_second(db: &TestDb, body: usize, limit: Duration) -> an
             Ok(alone.max(queueing))
         }
     }
+}
+
+/// Waits until InnoDB has cleaned up after the commits before: its purge takes a processor for seconds after a burst,
+/// and would charge one measurement with the work of another.
+pub async fn settled(db: &TestDb) -> anyhow::Result<()> {
+    if db.engine == Engine::Sqlite {
+        return Ok(());
+    }
+    let mut connection = MySqlConnection::connect(&db.url).await?;
+    let history = "SELECT CAST(`COUNT` AS SIGNED) FROM information_schema.INNODB_METRICS WHERE NAME = 'trx_rseg_history_len'";
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while sqlx::query_scalar::<_, i64>(history).fetch_one(&mut connection).await? > HISTORY {
+        anyhow::ensure!(Instant::now() < deadline, "the purge does not end");
+        sleep(Duration::from_millis(200)).await;
+    }
+    Ok(connection.close().await?)
 }
 
 /// Deliveries in the inbox.

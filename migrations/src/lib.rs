@@ -11,6 +11,13 @@ mod m20261122_090400_create_deliveries;
 mod m20261122_090500_create_leads;
 mod m20261122_090600_create_registrations;
 mod m20261122_090700_create_activities;
+mod m20261122_100000_create_teams;
+mod m20261122_100100_create_pipelines;
+mod m20261122_100200_extend_leads;
+mod m20261122_100300_create_tags;
+mod m20261122_100400_create_search_words;
+mod m20261122_100500_create_idempotency_keys;
+mod m20261122_100600_create_saved_views;
 mod schema;
 
 pub struct Migrator;
@@ -27,6 +34,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_090500_create_leads::Migration),
             Box::new(m20261122_090600_create_registrations::Migration),
             Box::new(m20261122_090700_create_activities::Migration),
+            Box::new(m20261122_100000_create_teams::Migration),
+            Box::new(m20261122_100100_create_pipelines::Migration),
+            Box::new(m20261122_100200_extend_leads::Migration),
+            Box::new(m20261122_100300_create_tags::Migration),
+            Box::new(m20261122_100400_create_search_words::Migration),
+            Box::new(m20261122_100500_create_idempotency_keys::Migration),
+            Box::new(m20261122_100600_create_saved_views::Migration),
         ]
     }
 }

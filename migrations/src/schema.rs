@@ -39,13 +39,74 @@ impl<'a> Schema<'a> {
         Ok(())
     }
 
+    /// As [`Schema::table`], with a key of several columns that the rows are stored by.
+    pub(crate) fn keyed_table(
+        &self,
+        name: &'static str,
+        columns: Vec<ColumnDef>,
+        key: &[&'static str],
+    ) -> TableCreateStatement {
+        let mut table = Table::create();
+        table.table(name).if_not_exists();
+        for column in columns {
+            table.col(column);
+        }
+        let mut primary = Index::create();
+        for column in key {
+            primary.col(*column);
+        }
+        table.primary_key(&mut primary);
+        if self.is_mysql() {
+            table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+        }
+        table
+    }
+
+    /// Adds columns that are not there yet. None of them can be a foreign key: SQLite adds no constraint to a table
+    /// that exists.
+    pub(crate) async fn add(&self, table: &'static str, columns: Vec<ColumnDef>) -> Result<(), DbErr> {
+        for column in columns {
+            let name = column.get_column_name();
+            if !self.manager.has_column(table, &name).await? {
+                self.manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn drop_columns(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<(), DbErr> {
+        for column in columns {
+            if self.manager.has_column(table, *column).await? {
+                self.manager.alter_table(Table::alter().table(table).drop_column(*column).to_owned()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn drop_index(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+        unique: bool,
+    ) -> Result<(), DbErr> {
+        let name = index_name(table, columns, unique);
+        if self.manager.has_index(table, &name).await? {
+            self.manager.drop_index(Index::drop().name(&name).table(table).to_owned()).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn index(
         &self,
         table: &'static str,
         columns: &[&'static str],
         unique: bool,
     ) -> Result<(), DbErr> {
-        let name = format!("{}_{}_{}", if unique { "uq" } else { "ix" }, table, columns.join("_"));
+        let name = index_name(table, columns, unique);
         if self.manager.has_index(table, &name).await? {
             return Ok(());
         }
@@ -81,6 +142,13 @@ impl<'a> Schema<'a> {
         column.custom(if self.is_mysql() { "longblob" } else { "blob" });
         column
     }
+}
+
+/// MySQL takes names of up to 64 characters.
+fn index_name(table: &str, columns: &[&str], unique: bool) -> String {
+    let mut name = format!("{}_{}_{}", if unique { "uq" } else { "ix" }, table, columns.join("_"));
+    name.truncate(64);
+    name
 }
 
 /// A UUID: 16 bytes on MySQL, a 16-byte blob on SQLite.

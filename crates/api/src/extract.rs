@@ -1,6 +1,8 @@
 //! What a handler may ask for. The application itself is not among it: whoever wants data names who is asking.
 
 mod actor;
+mod creating;
+mod if_match;
 mod inbound;
 mod json;
 mod origin;
@@ -8,9 +10,14 @@ mod path_and_query;
 mod probe;
 mod visitor;
 
-pub(crate) use actor::{Actor, DeliveriesRead, LeadsRead, PrivacyRead, SessionManage, ZoomManage, ZoomRead};
+pub(crate) use actor::{
+    Actor, DeliveriesRead, LeadsRead, LeadsWrite, MembersManage, PrivacyRead, SessionManage, SettingsManage,
+    ZoomManage, ZoomRead,
+};
+pub(crate) use creating::Creating;
+pub(crate) use if_match::IfMatch;
 pub(crate) use inbound::Inbound;
-pub(crate) use json::Json;
+pub(crate) use json::{Json, given};
 pub(crate) use path_and_query::{path_config, query_config};
 pub(crate) use probe::Probe;
 pub(crate) use visitor::Visitor;

@@ -25,6 +25,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
     tags(
         (name = "session", description = "Signing up, in and out"),
         (name = "leads", description = "Leads and their timelines"),
+        (name = "settings", description = "What a workspace works with: pipelines, tags, people"),
         (name = "zoom", description = "Linked Zoom accounts and what they send"),
         (name = "privacy", description = "What is stored, and why"),
         (name = "system", description = "Health, and inbound webhooks"),

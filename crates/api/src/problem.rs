@@ -6,7 +6,10 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use app::Failure;
-use domain::refusal::{Code, Refusal, Violation};
+use domain::{
+    ids::LeadId,
+    refusal::{Code, Refusal, Violation},
+};
 use serde::Serialize;
 use std::fmt;
 use utoipa::ToSchema;
@@ -32,6 +35,9 @@ pub(crate) struct Body {
     /// Stable, for programs.
     code: String,
     errors: Vec<FieldProblem>,
+    /// With `lead_exists`: the lead that is in the way, if you may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lead_id: Option<LeadId>,
     #[serde(skip)]
     retry_after: Option<u64>,
 }
@@ -69,6 +75,7 @@ impl From<Refusal> for Problem {
             instance: request_id::current().unwrap_or_default(),
             code: refusal.code.to_string(),
             errors: refusal.violations.into_iter().map(FieldProblem::from).collect(),
+            lead_id: refusal.lead_id,
             retry_after: refusal.retry_after,
         }))
     }
@@ -115,19 +122,30 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         Code::CsrfRejected => (S::FORBIDDEN, "The request did not come from one of Cloop's own pages."),
         Code::EmailTaken => (S::CONFLICT, "There is an account with this email address."),
         Code::Forbidden => (S::FORBIDDEN, "Your role does not allow this."),
+        Code::IdempotencyMismatch => {
+            (S::UNPROCESSABLE_ENTITY, "This idempotency key was used for something else.")
+        }
         Code::Internal => (S::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
         Code::Invalid => (S::UNPROCESSABLE_ENTITY, "Some fields are not right."),
+        Code::LastOwner => (S::CONFLICT, "A workspace needs an owner."),
+        Code::LeadExists => (S::CONFLICT, "There is a lead with this address."),
+        Code::LeadInBin => (S::CONFLICT, "The lead is in the bin. Restore it first."),
+        Code::LimitReached => (S::CONFLICT, "There are as many as there can be."),
         Code::MalformedBody => (S::BAD_REQUEST, "The body is not JSON that this operation understands."),
         Code::MalformedQuery => (S::BAD_REQUEST, "The query is not one that this operation understands."),
         Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "This resource does not have that method."),
+        Code::NameTaken => (S::CONFLICT, "Another one has this name."),
         Code::NotFound => (S::NOT_FOUND, "There is nothing here."),
         Code::PayloadTooLarge => (S::PAYLOAD_TOO_LARGE, "The body is too large."),
+        Code::PipelineInUse => (S::CONFLICT, "There are leads in this pipeline, or it is the last one."),
+        Code::StageInUse => (S::CONFLICT, "There are leads in this stage, or it is the last one."),
         Code::TooManyAttempts => (S::TOO_MANY_REQUESTS, "Too many attempts. Wait a little."),
         Code::Unauthenticated => (S::UNAUTHORIZED, "Sign in first."),
         Code::Unavailable => {
             (S::SERVICE_UNAVAILABLE, "Cloop cannot do this right now. Try again in a moment.")
         }
         Code::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "Send application/json."),
+        Code::VersionConflict => (S::PRECONDITION_FAILED, "Somebody changed this meanwhile."),
         Code::WrongCredentials => (S::UNAUTHORIZED, "The email address or the password is wrong."),
         Code::ZoomAlreadyLinked => (S::CONFLICT, "This Zoom account is linked to another workspace."),
         Code::ZoomCodeRejected => (S::UNPROCESSABLE_ENTITY, "Zoom did not accept the authorization."),

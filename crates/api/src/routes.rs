@@ -5,9 +5,14 @@ mod events;
 mod health;
 mod hooks;
 mod leads;
+mod members;
+mod money;
 mod people;
+mod pipelines;
 mod privacy;
 mod session;
+mod tags;
+mod views;
 mod zoom;
 
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
@@ -21,9 +26,42 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(session::get_session)
                 .service(session::sign_out)
                 .service(leads::list_leads)
+                .service(leads::count_leads)
+                .service(leads::search_leads)
+                .service(leads::create_lead)
                 .service(leads::get_lead)
+                .service(leads::update_lead)
+                .service(leads::delete_lead)
+                .service(leads::restore_lead)
+                .service(leads::tag_lead)
+                .service(leads::untag_lead)
+                .service(leads::list_lead_access)
                 .service(leads::list_lead_activities)
                 .service(events::stream_events)
+                .service(views::list_views)
+                .service(views::create_view)
+                .service(views::update_view)
+                .service(views::delete_view)
+                .service(tags::list_tags)
+                .service(tags::create_tag)
+                .service(tags::update_tag)
+                .service(tags::delete_tag)
+                .service(pipelines::list_pipelines)
+                .service(pipelines::create_pipeline)
+                .service(pipelines::update_pipeline)
+                .service(pipelines::delete_pipeline)
+                .service(pipelines::get_pipeline_totals)
+                .service(pipelines::create_stage)
+                .service(pipelines::update_stage)
+                .service(pipelines::delete_stage)
+                .service(members::list_members)
+                .service(members::update_member)
+                .service(members::list_teams)
+                .service(members::create_team)
+                .service(members::update_team)
+                .service(members::delete_team)
+                .service(members::add_team_member)
+                .service(members::remove_team_member)
                 .service(zoom::get_zoom)
                 .service(zoom::start_zoom_authorization)
                 .service(zoom::connect_zoom)

@@ -4,19 +4,20 @@ use crate::{
     failure::{Failure, Result},
     state::{App, State},
 };
-use domain::{actor::Member, clock::Instant};
+use domain::{actor::Member, clock::Instant, policy::Reach};
 use persistence::{WorkspaceDb, WorkspaceTx};
 use uuid::Uuid;
 
 pub struct Ctx {
     app: App,
     pub member: Member,
+    reach: Reach,
 }
 
 impl Ctx {
     /// Only signing in and authenticating make one.
-    pub(crate) fn new(app: App, member: Member) -> Self {
-        Self { app, member }
+    pub(crate) fn new(app: App, member: Member, reach: Reach) -> Self {
+        Self { app, member, reach }
     }
 
     pub(crate) fn state(&self) -> &State {
@@ -31,11 +32,15 @@ impl Ctx {
         self.state().new_uuid()
     }
 
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
     pub(crate) fn read(&self) -> WorkspaceDb {
-        self.state().db.read(self.member.workspace_id)
+        self.state().db.read_as(self.member.workspace_id, self.reach.clone())
     }
 
     pub(crate) async fn write<T>(&self, work: impl AsyncFn(&WorkspaceTx) -> Result<T, Failure>) -> Result<T> {
-        self.state().db.write(self.member.workspace_id, work).await
+        self.state().db.write_as(self.member.workspace_id, self.reach.clone(), work).await
     }
 }

@@ -1,6 +1,7 @@
 //! Work after the commit: the registry of kinds, and what a job may say of its own failure. At least once, so every
 //! kind says in its module how it is idempotent.
 
+mod index;
 mod sweep;
 mod worker;
 
@@ -57,6 +58,11 @@ impl Lease<'_> {
         serde_json::from_str(&self.0.payload).map_err(|error| JobError::Fail(format!("payload: {error}")))
     }
 
+    /// Whether an earlier attempt came to no end.
+    pub(crate) fn is_retry(&self) -> bool {
+        self.0.attempts > 1
+    }
+
     /// Ends the job in the transaction that has its effect. Fails, and so undoes the effect, if the lease is lost.
     pub(crate) async fn finish_within(&self, tx: &impl Tx) -> Result<(), Failure> {
         if jobs::finish(tx, self.0).await? { Ok(()) } else { Err(Failure::Fault(LeaseLost.into())) }
@@ -72,6 +78,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     let lease = Lease(job);
     match job.kind.as_str() {
         process::KIND => process::run(app, &lease).await,
+        index::KIND => index::run(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
         // A newer build put it there; during an upgrade it comes back to one that knows it.
         unknown => Err(JobError::Retry(format!("this build knows no job “{unknown}”"))),

@@ -1,15 +1,30 @@
-//! Leads, read. What fills them is `zoom::process`.
+//! Leads as people work on them. What captures them is `zoom::process`.
 
+mod access;
+mod bin;
+mod create;
+pub(crate) mod filter;
 mod follow;
+mod form;
 mod list;
+mod tag;
 mod timeline;
+mod update;
 mod view;
+mod write;
 
+pub use access::{Access, access};
+pub use bin::{delete, restore};
+pub use create::create;
 pub use follow::{Event, follow};
-pub use list::list;
+pub use form::{Change, LeadForm};
+pub(crate) use list::selection;
+pub use list::{Count, Query, count, list, search};
 pub use persistence::{
-    leads::{Email, LeadRow, Origin},
+    leads::{After, Email, LeadRow, Origin},
     registrations::Registration,
 };
+pub use tag::{tag, untag};
 pub use timeline::{TimelineEntry, timeline};
+pub use update::update;
 pub use view::{LeadPage, view};

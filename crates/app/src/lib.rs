@@ -6,15 +6,20 @@ mod changes;
 mod ctx;
 mod failure;
 pub mod health;
+mod idempotency;
 pub mod jobs;
 mod keys;
 pub mod leads;
 mod passwords;
+pub mod people;
+pub mod pipelines;
 pub mod privacy;
 mod seal;
 pub mod session;
 mod state;
+pub mod tags;
 mod throttle;
+pub mod views;
 pub mod zoom;
 
 pub use changes::{Change, Changes};
@@ -22,8 +27,15 @@ pub use ctx::Ctx;
 pub use failure::{Failure, Result};
 pub use keys::Keys;
 pub use passwords::HashingCost;
-pub use persistence::members::MemberCard;
+pub use persistence::{idempotency::Key as IdempotencyKey, members::MemberCard};
 pub use state::{App, Options};
+
+/// SHA-256.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    let mut hash = [0; 32];
+    hash.copy_from_slice(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes).as_ref());
+    hash
+}
 
 /// A page of a list and the place after which the next one starts.
 #[derive(Clone, Debug)]

@@ -4,7 +4,14 @@ use crate::words::words;
 
 words! {
     ActivityKind {
+        FieldsChanged = "fields_changed",
         LeadCreated = "lead_created",
+        LeadDeleted = "lead_deleted",
+        LeadRestored = "lead_restored",
+        OwnerChanged = "owner_changed",
         Registered = "registered",
+        StageChanged = "stage_changed",
+        Tagged = "tagged",
+        Untagged = "untagged",
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     ids::{MemberId, SessionId, UserId, WorkspaceId},
+    team::LeadScope,
     words::words,
     workspace::Role,
 };
@@ -14,6 +15,7 @@ pub struct Member {
     pub workspace_id: WorkspaceId,
     pub session_id: SessionId,
     pub role: Role,
+    pub lead_scope: LeadScope,
 }
 
 words! {

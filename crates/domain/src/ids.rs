@@ -96,16 +96,24 @@ ids! {
     /// One inbound webhook request.
     DeliveryId,
     FieldOriginId,
+    IdempotencyKeyId,
     JobId,
     LeadEmailId,
     LeadId,
     LeadPhoneId,
     MeetingId,
     MemberId,
+    PipelineId,
     RegistrationId,
     /// A signed-in browser.
     SessionId,
+    StageId,
+    TagId,
+    TeamId,
+    TeamMemberId,
     UserId,
+    /// A saved view.
+    ViewId,
     WorkspaceId,
     /// One round trip to Zoom's consent page.
     ZoomAuthorizationId,

@@ -2,7 +2,8 @@
 
 use crate::{
     clock::Instant,
-    ids::{LeadId, MemberId},
+    ids::{LeadId, MemberId, PipelineId, StageId, TeamId},
+    money::Money,
     words::words,
 };
 
@@ -21,13 +22,15 @@ words! {
 
 words! {
     LeadSource {
+        /// A member entered it.
+        Manual = "manual",
         ZoomMeeting = "zoom_meeting",
         ZoomWebinar = "zoom_webinar",
     }
 }
 
 words! {
-    /// The facts of a lead that capture fills and whose origin is kept.
+    /// The facts about the person, whose origin is kept.
     LeadField {
         Company = "company",
         Country = "country",
@@ -36,12 +39,14 @@ words! {
         LastName = "last_name",
         Phone = "phone",
         Title = "title",
+        Value = "value",
     }
 }
 
 words! {
     /// Where a field's value came from.
     FieldOriginKind {
+        Member = "member",
         Zoom = "zoom",
     }
 }
@@ -65,9 +70,33 @@ pub struct Lead {
     pub source: LeadSource,
     pub source_detail: Option<String>,
     pub owner_id: Option<MemberId>,
+    pub team_id: Option<TeamId>,
+    pub place: Option<Place>,
+    pub score: i32,
+    pub value: Option<Money>,
+    pub version: i32,
     pub created_at: Instant,
+    pub updated_at: Instant,
     pub last_activity_at: Instant,
+    /// When it went into the bin.
+    pub deleted_at: Option<Instant>,
 }
+
+/// Where a lead stands in a pipeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub pipeline_id: PipelineId,
+    pub stage_id: StageId,
+    pub since: Instant,
+    /// Why, in a lost stage.
+    pub lost_reason: Option<String>,
+}
+
+pub const NAME_MAX: usize = 120;
+pub const EMAILS_MAX: usize = 20;
+pub const PHONES_MAX: usize = 20;
+/// How long the bin keeps a lead.
+pub const BIN_DAYS: i64 = 30;
 
 /// What to call somebody: the name, else the address, else a word that says we do not know.
 pub fn display_name(first: Option<&str>, last: Option<&str>, email: Option<&str>) -> String {

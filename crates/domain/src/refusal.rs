@@ -1,6 +1,7 @@
 //! What the caller can act on. A [`Refusal`] is an answer, not an accident: accidents are faults and never
 //! reach the caller.
 
+use crate::ids::LeadId;
 use std::fmt;
 
 macro_rules! codes {
@@ -31,20 +32,38 @@ codes! {
     Forbidden = "forbidden",
     /// The operator's problem; the request id finds it in the log.
     Internal = "internal",
+    /// The idempotency key was used for another body.
+    IdempotencyMismatch = "idempotency_mismatch",
     /// A field is wrong; `errors` says which and why.
     Invalid = "invalid",
+    /// A workspace without an owner could not be run any more.
+    LastOwner = "last_owner",
+    /// One of the addresses belongs to another lead.
+    LeadExists = "lead_exists",
+    /// The lead is in the bin: restore it first.
+    LeadInBin = "lead_in_bin",
+    /// There are as many as there can be.
+    LimitReached = "limit_reached",
     /// The body is not JSON of the expected shape.
     MalformedBody = "malformed_body",
     MalformedQuery = "malformed_query",
     MethodNotAllowed = "method_not_allowed",
+    /// Another one has this name.
+    NameTaken = "name_taken",
     /// No such thing, or nothing that the caller may know of.
     NotFound = "not_found",
     PayloadTooLarge = "payload_too_large",
+    /// The pipeline has leads in it, or is the last one.
+    PipelineInUse = "pipeline_in_use",
+    /// The stage has leads in it, or is the last one.
+    StageInUse = "stage_in_use",
     TooManyAttempts = "too_many_attempts",
     Unauthenticated = "unauthenticated",
     /// The database cannot answer now; a retry can help.
     Unavailable = "unavailable",
     UnsupportedMediaType = "unsupported_media_type",
+    /// Somebody changed it meanwhile.
+    VersionConflict = "version_conflict",
     WrongCredentials = "wrong_credentials",
     ZoomAlreadyLinked = "zoom_already_linked",
     /// Zoom did not accept the authorization code.
@@ -83,11 +102,13 @@ pub struct Refusal {
     pub violations: Vec<Violation>,
     /// Seconds after which a retry makes sense.
     pub retry_after: Option<u64>,
+    /// The lead that is in the way, if the caller may know of it.
+    pub lead_id: Option<LeadId>,
 }
 
 impl Refusal {
     pub fn new(code: Code) -> Self {
-        Self { code, detail: String::new(), violations: Vec::new(), retry_after: None }
+        Self { code, detail: String::new(), violations: Vec::new(), retry_after: None, lead_id: None }
     }
 
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
@@ -102,6 +123,11 @@ impl Refusal {
 
     pub fn invalid(violations: Vec<Violation>) -> Self {
         Self { violations, ..Self::new(Code::Invalid) }
+    }
+
+    pub fn about(mut self, lead: Option<LeadId>) -> Self {
+        self.lead_id = lead;
+        self
     }
 
     pub fn retry_after(mut self, seconds: u64) -> Self {

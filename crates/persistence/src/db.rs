@@ -7,7 +7,7 @@ use crate::{
     error::DbError,
     tx::{Scope, SystemDb, SystemTx, TxError, WorkspaceDb, WorkspaceTx},
 };
-use domain::ids::WorkspaceId;
+use domain::{ids::WorkspaceId, policy::Reach};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -101,8 +101,14 @@ impl Db {
         Ok(())
     }
 
+    /// For Cloop itself, which sees every lead of a workspace.
     pub fn read(&self, workspace: WorkspaceId) -> WorkspaceDb {
-        WorkspaceDb::new(self.reader.clone(), workspace)
+        self.read_as(workspace, Reach::All)
+    }
+
+    /// For an actor, who sees as far as their reach.
+    pub fn read_as(&self, workspace: WorkspaceId, reach: Reach) -> WorkspaceDb {
+        WorkspaceDb::new(self.reader.clone(), workspace, reach)
     }
 
     pub fn read_system(&self) -> SystemDb {
@@ -116,7 +122,17 @@ impl Db {
         workspace: WorkspaceId,
         work: impl AsyncFn(&WorkspaceTx) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run(workspace, work).await
+        self.write_as(workspace, Reach::All, work).await
+    }
+
+    /// As [`Db::write`], for an actor.
+    pub async fn write_as<T, E: TxError>(
+        &self,
+        workspace: WorkspaceId,
+        reach: Reach,
+        work: impl AsyncFn(&WorkspaceTx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run((workspace, reach), work).await
     }
 
     /// As [`Db::write`], across workspaces.
@@ -134,7 +150,7 @@ impl Db {
     ) -> Result<T, E> {
         let mut runs = 1;
         loop {
-            match self.attempt(of, &work).await {
+            match self.attempt(&of, &work).await {
                 Err(error) if error.lost_race() && runs < MAX_RUNS => {
                     tokio::time::sleep(Duration::from_millis(2 << runs)).await;
                     runs += 1;
@@ -146,7 +162,7 @@ impl Db {
 
     async fn attempt<S: Scope, T, E: TxError>(
         &self,
-        of: S::Of,
+        of: &S::Of,
         work: &impl AsyncFn(&S) -> Result<T, E>,
     ) -> Result<T, E> {
         let immediate = matches!(self.engine, Engine::Sqlite).then_some(SqliteTransactionMode::Immediate);

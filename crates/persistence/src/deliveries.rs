@@ -77,7 +77,7 @@ pub async fn insert(tx: &SystemTx, batch: Vec<NewDelivery>) -> Result<(), DbErro
         attempts: Set(0),
         error: Set(new.error),
         received_at: Set(new.received_at),
-        processed_at: Set(None),
+        ..Default::default()
     });
     deliveries::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
     Ok(())
@@ -86,6 +86,7 @@ pub async fn insert(tx: &SystemTx, batch: Vec<NewDelivery>) -> Result<(), DbErro
 /// A request on its way to being understood.
 #[derive(Debug)]
 pub struct Stored {
+    pub id: DeliveryId,
     pub workspace_id: Option<WorkspaceId>,
     pub connection_id: Option<ConnectionId>,
     pub state: DeliveryState,
@@ -93,15 +94,22 @@ pub struct Stored {
     pub received_at: Instant,
 }
 
-pub async fn load(db: &SystemDb, id: DeliveryId) -> Result<Option<Stored>, DbError> {
-    let row = deliveries::Entity::find_by_id(id).one(&db.on()).await?;
-    Ok(row.map(|row| Stored {
+/// Those of these that are still there, oldest first.
+pub async fn load(db: &SystemDb, ids: &[DeliveryId]) -> Result<Vec<Stored>, DbError> {
+    let rows = deliveries::Entity::find()
+        .filter(deliveries::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(deliveries::Column::Id)
+        .all(&db.on())
+        .await?;
+    let stored = |row: deliveries::Model| Stored {
+        id: row.id,
         workspace_id: row.workspace_id,
         connection_id: row.connection_id,
         state: row.state,
         sealed_body: row.body,
         received_at: row.received_at,
-    }))
+    };
+    Ok(rows.into_iter().map(stored).collect())
 }
 
 /// Records how an attempt to process the request ended.

@@ -5,14 +5,23 @@ use domain::privacy::{Declared, TablePrivacy};
 pub(crate) mod activities;
 pub(crate) mod deliveries;
 pub(crate) mod field_origins;
+pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
 pub(crate) mod lead_emails;
 pub(crate) mod lead_phones;
+pub(crate) mod lead_tags;
 pub(crate) mod leads;
 pub(crate) mod meetings;
 pub(crate) mod members;
+pub(crate) mod pipelines;
 pub(crate) mod registrations;
+pub(crate) mod saved_views;
+pub(crate) mod search_words;
 pub(crate) mod sign_in_sessions;
+pub(crate) mod stages;
+pub(crate) mod tags;
+pub(crate) mod team_members;
+pub(crate) mod teams;
 pub(crate) mod users;
 pub(crate) mod workspaces;
 pub(crate) mod zoom_authorizations;
@@ -23,14 +32,23 @@ pub const PRIVACY: &[TablePrivacy] = &[
     activities::Model::PRIVACY,
     deliveries::Model::PRIVACY,
     field_origins::Model::PRIVACY,
+    idempotency_keys::Model::PRIVACY,
     jobs::Model::PRIVACY,
     lead_emails::Model::PRIVACY,
     lead_phones::Model::PRIVACY,
+    lead_tags::Model::PRIVACY,
     leads::Model::PRIVACY,
     meetings::Model::PRIVACY,
     members::Model::PRIVACY,
+    pipelines::Model::PRIVACY,
     registrations::Model::PRIVACY,
+    saved_views::Model::PRIVACY,
+    search_words::Model::PRIVACY,
     sign_in_sessions::Model::PRIVACY,
+    stages::Model::PRIVACY,
+    tags::Model::PRIVACY,
+    team_members::Model::PRIVACY,
+    teams::Model::PRIVACY,
     users::Model::PRIVACY,
     workspaces::Model::PRIVACY,
     zoom_authorizations::Model::PRIVACY,

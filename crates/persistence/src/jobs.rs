@@ -40,11 +40,9 @@ pub async fn enqueue(tx: &impl Tx, batch: Vec<NewJob>, now: Instant) -> Result<(
         run_at: Set(job.run_at),
         attempts: Set(0),
         max_attempts: Set(job.max_attempts),
-        last_error: Set(None),
-        locked_by: Set(None),
-        locked_until: Set(None),
         dedupe_key: Set(job.dedupe_key),
         created_at: Set(now),
+        ..Default::default()
     });
     jobs::Entity::insert_many(rows).exec_without_returning(&tx.executor()).await?;
     Ok(())

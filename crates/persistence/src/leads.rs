@@ -1,15 +1,36 @@
-//! Leads: found, listed, and filled by capture.
+//! Leads: found, listed, searched and written. Every read here goes through [`filter::visible`]: what the handle's actor
+//! may not know of is not there.
 
 mod capture;
+mod filter;
+mod list;
 mod read;
+mod save;
+mod search;
 
-pub use capture::{add_email, add_phone, find_by_email, insert, lock, record_origins, save_facts, touch};
-pub use read::{Email, LeadDetail, LeadRow, Origin, find, list, rows};
+pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
+pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
+pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, rows};
+pub use save::{bin, holders, insert, renew, set_emails, set_phones, touch, unbin, update};
+pub use search::{index, search};
 
 use crate::entities::leads;
-use domain::lead::{Lead, LeadFacts};
+use domain::{
+    lead::{Lead, LeadFacts, Place},
+    money::Money,
+};
 
 fn lead(row: leads::Model) -> Lead {
+    let place = match (row.pipeline_id, row.stage_id, row.stage_since) {
+        (Some(pipeline_id), Some(stage_id), Some(since)) => {
+            Some(Place { pipeline_id, stage_id, since, lost_reason: row.lost_reason })
+        }
+        _ => None,
+    };
+    let value = match (row.value_minor, row.value_currency) {
+        (Some(amount), Some(currency)) => Money::new(amount, &currency),
+        _ => None,
+    };
     Lead {
         id: row.id,
         display_name: row.display_name,
@@ -24,7 +45,14 @@ fn lead(row: leads::Model) -> Lead {
         source: row.source,
         source_detail: row.source_detail,
         owner_id: row.owner_id,
+        team_id: row.team_id,
+        place,
+        score: row.score,
+        value,
+        version: row.version,
         created_at: row.created_at,
+        updated_at: row.updated_at,
         last_activity_at: row.last_activity_at,
+        deleted_at: row.deleted_at,
     }
 }

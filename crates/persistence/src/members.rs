@@ -1,15 +1,17 @@
 //! Who belongs to which workspace.
 
 use crate::{
-    DbError, SystemDb, SystemTx, WorkspaceDb,
+    DbError, SystemDb, SystemTx, WorkspaceDb, WorkspaceTx,
     entities::{members, users},
 };
 use domain::{
     clock::Instant,
+    fold,
     ids::{MemberId, UserId, WorkspaceId},
+    team::LeadScope,
     workspace::Role,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use std::collections::HashMap;
 
 pub async fn insert(
@@ -18,6 +20,7 @@ pub async fn insert(
     workspace_id: WorkspaceId,
     user_id: UserId,
     role: Role,
+    lead_scope: LeadScope,
     now: Instant,
 ) -> Result<(), DbError> {
     let row = members::ActiveModel {
@@ -25,6 +28,7 @@ pub async fn insert(
         workspace_id: Set(workspace_id),
         user_id: Set(user_id),
         role: Set(role),
+        lead_scope: Set(lead_scope),
         created_at: Set(now),
     };
     members::Entity::insert(row).exec_without_returning(&tx.on()).await?;
@@ -48,6 +52,45 @@ pub struct MemberCard {
     pub name: String,
     pub user_id: UserId,
     pub email: String,
+}
+
+/// A member with what they may do.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub card: MemberCard,
+    pub role: Role,
+    pub lead_scope: LeadScope,
+}
+
+/// By name.
+pub async fn list(db: &WorkspaceDb) -> Result<Vec<Row>, DbError> {
+    let rows =
+        members::Entity::find().filter(members::Column::WorkspaceId.eq(db.workspace())).all(&db.on()).await?;
+    let mut cards = cards(db, rows.iter().map(|row| row.id)).await?;
+    let mut rows: Vec<Row> = rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Row { card: cards.remove(&row.id)?, role: row.role, lead_scope: row.lead_scope })
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| (fold::key(&row.card.name), row.card.id));
+    Ok(rows)
+}
+
+pub async fn update(
+    tx: &WorkspaceTx,
+    id: MemberId,
+    role: Role,
+    lead_scope: LeadScope,
+) -> Result<(), DbError> {
+    members::Entity::update_many()
+        .col_expr(members::Column::Role, Expr::value(role))
+        .col_expr(members::Column::LeadScope, Expr::value(lead_scope))
+        .filter(members::Column::WorkspaceId.eq(tx.workspace()))
+        .filter(members::Column::Id.eq(id))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
 }
 
 pub async fn cards(

@@ -3,16 +3,19 @@
 use crate::{
     DbError, SystemDb, SystemTx,
     entities::{members, sign_in_sessions},
+    teams,
 };
 use domain::{
     actor::Member,
     clock::Instant,
     ids::{MemberId, SessionId},
+    policy::Reach,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 pub struct Session {
     pub member: Member,
+    pub reach: Reach,
     pub last_seen_at: Instant,
     pub expires_at: Instant,
 }
@@ -43,14 +46,17 @@ pub async fn find(db: &SystemDb, id: SessionId) -> Result<Option<Session>, DbErr
     let Some(member) = members::Entity::find_by_id(row.member_id).one(&db.on()).await? else {
         return Ok(None);
     };
+    let member = Member {
+        id: member.id,
+        user_id: member.user_id,
+        workspace_id: member.workspace_id,
+        session_id: id,
+        role: member.role,
+        lead_scope: member.lead_scope,
+    };
     Ok(Some(Session {
-        member: Member {
-            id: member.id,
-            user_id: member.user_id,
-            workspace_id: member.workspace_id,
-            session_id: id,
-            role: member.role,
-        },
+        reach: teams::reach(db, &member).await?,
+        member,
         last_seen_at: row.last_seen_at,
         expires_at: row.expires_at,
     }))

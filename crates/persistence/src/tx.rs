@@ -1,7 +1,7 @@
 //! Handles that carry their scope: a workspace, or the whole system. What has no handle has no data.
 
 use crate::error::DbError;
-use domain::ids::WorkspaceId;
+use domain::{ids::WorkspaceId, policy::Reach};
 use sea_orm::{DatabaseConnection, DatabaseExecutor, DatabaseTransaction};
 use std::ops::Deref;
 
@@ -26,15 +26,16 @@ impl Connection {
     }
 }
 
-/// Reads within one workspace.
+/// Reads within one workspace, and within what its actor may know of.
 pub struct WorkspaceDb {
     connection: Connection,
     workspace: WorkspaceId,
+    reach: Reach,
 }
 
 impl WorkspaceDb {
-    pub(crate) fn new(pool: DatabaseConnection, workspace: WorkspaceId) -> Self {
-        Self { connection: Connection::Pool(pool), workspace }
+    pub(crate) fn new(pool: DatabaseConnection, workspace: WorkspaceId, reach: Reach) -> Self {
+        Self { connection: Connection::Pool(pool), workspace, reach }
     }
 
     pub(crate) fn on(&self) -> DatabaseExecutor<'_> {
@@ -43,6 +44,11 @@ impl WorkspaceDb {
 
     pub fn workspace(&self) -> WorkspaceId {
         self.workspace
+    }
+
+    /// Which leads can be seen through this handle.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
     }
 }
 
@@ -118,16 +124,17 @@ impl Tx for WorkspaceTx {}
 impl Tx for SystemTx {}
 
 pub(crate) trait Scope: Tx + Sized {
-    type Of: Copy;
-    fn open(tx: DatabaseTransaction, of: Self::Of) -> Self;
+    type Of;
+    fn open(tx: DatabaseTransaction, of: &Self::Of) -> Self;
     async fn commit(self) -> Result<(), DbError>;
 }
 
 impl Scope for WorkspaceTx {
-    type Of = WorkspaceId;
+    type Of = (WorkspaceId, Reach);
 
-    fn open(tx: DatabaseTransaction, workspace: WorkspaceId) -> Self {
-        Self(WorkspaceDb { connection: Connection::Transaction(tx), workspace })
+    fn open(tx: DatabaseTransaction, (workspace, reach): &Self::Of) -> Self {
+        let connection = Connection::Transaction(tx);
+        Self(WorkspaceDb { connection, workspace: *workspace, reach: reach.clone() })
     }
 
     async fn commit(self) -> Result<(), DbError> {
@@ -138,7 +145,7 @@ impl Scope for WorkspaceTx {
 impl Scope for SystemTx {
     type Of = ();
 
-    fn open(tx: DatabaseTransaction, (): ()) -> Self {
+    fn open(tx: DatabaseTransaction, (): &()) -> Self {
         Self(SystemDb { connection: Connection::Transaction(tx) })
     }
 

@@ -12,6 +12,8 @@ pub struct Workspace {
     pub locale: String,
     pub time_zone: String,
     pub currency: String,
+    /// ISO 3166; where phone numbers without a prefix belong.
+    pub country: Option<String>,
 }
 
 pub async fn insert(tx: &SystemTx, workspace: &Workspace, now: Instant) -> Result<(), DbError> {
@@ -22,6 +24,7 @@ pub async fn insert(tx: &SystemTx, workspace: &Workspace, now: Instant) -> Resul
         locale: Set(workspace.locale.clone()),
         time_zone: Set(workspace.time_zone.clone()),
         currency: Set(workspace.currency.clone()),
+        country: Set(workspace.country.clone()),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
@@ -41,5 +44,6 @@ pub async fn current(db: &WorkspaceDb) -> Result<Workspace, DbError> {
         locale: row.locale,
         time_zone: row.time_zone,
         currency: row.currency,
+        country: row.country,
     })
 }

@@ -10,6 +10,10 @@ use clap::Parser;
 use config::{Cli, Command};
 use std::process::ExitCode;
 
+/// A delivery is a hundred small allocations, which cost the system's allocator a fifth of the way to the database.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     telemetry::start(&cli.log);

@@ -9,6 +9,7 @@ use domain::{
     clock::{Clock, TestClock},
     entropy::SystemEntropy,
     ids::{IdSource, MemberId, UserId, WorkspaceId},
+    team::LeadScope,
     user::NewUser,
     workspace::Role,
 };
@@ -106,7 +107,7 @@ impl TestApp {
         let workspace: WorkspaceId = owner.workspace_id().parse().expect("an id");
         let write = self.db.db.write_system(async |tx| {
             users::insert(tx, user_id, &user, &password_hash, now).await?;
-            members::insert(tx, member_id, workspace, user_id, role, now).await
+            members::insert(tx, member_id, workspace, user_id, role, LeadScope::All, now).await
         });
         write.await.expect("a member");
         browser.sign_in(&email, PASSWORD).await;

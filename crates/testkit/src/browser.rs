@@ -82,6 +82,14 @@ impl Browser {
         self.send(self.request(Method::POST, path).json(body)).await
     }
 
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.send(self.request(Method::PATCH, path).json(body)).await
+    }
+
+    pub async fn put(&self, path: &str) -> Answer {
+        self.send(self.request(Method::PUT, path)).await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(self.request(Method::DELETE, path)).await
     }
@@ -97,6 +105,33 @@ impl Browser {
                 None => return leads,
             }
         }
+    }
+
+    /// The names of what a filter and an order select, page by page.
+    pub async fn select(&self, filter: &Value, sort: &str) -> Vec<String> {
+        let (mut names, mut cursor) = (Vec::new(), None::<String>);
+        loop {
+            let mut request = self.request(Method::GET, "/api/v1/leads").query(&[
+                ("filter", filter.to_string().as_str()),
+                ("sort", sort),
+                ("limit", "3"),
+            ]);
+            if let Some(cursor) = &cursor {
+                request = request.query(&[("cursor", cursor)]);
+            }
+            let page = self.send(request).await.expect(200);
+            let items = page["items"].as_array().expect("items").iter();
+            names.extend(items.map(|lead| lead["display_name"].as_str().expect("a name").to_owned()));
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = Some(next.to_owned()),
+                None => return names,
+            }
+        }
+    }
+
+    /// A lead that this member enters.
+    pub async fn enter(&self, lead: &Value) -> Value {
+        self.post("/api/v1/leads", lead).await.expect(201)
     }
 
     pub async fn lead(&self, id: &Value) -> Value {

@@ -26,7 +26,17 @@ macro_rules! needs {
     )+};
 }
 
-needs!(DeliveriesRead, LeadsRead, PrivacyRead, SessionManage, ZoomManage, ZoomRead);
+needs!(
+    DeliveriesRead,
+    LeadsRead,
+    LeadsWrite,
+    MembersManage,
+    PrivacyRead,
+    SessionManage,
+    SettingsManage,
+    ZoomManage,
+    ZoomRead,
+);
 
 pub(crate) struct Actor<P>(Ctx, PhantomData<P>);
 

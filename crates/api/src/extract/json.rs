@@ -1,10 +1,10 @@
 //! A JSON body: the right media type, a sane size, the right shape, and valid fields. Each failure says where.
 
 use crate::{extract::inbound, problem::Problem};
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::BytesMut};
 use domain::refusal::{Code, Refusal, Violation};
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_path_to_error::{Path, Segment};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -17,18 +17,38 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_json = request.content_type().eq_ignore_ascii_case("application/json");
-        let payload = payload.take();
-        Box::pin(async move {
-            if !is_json {
-                return Err(Problem::code(Code::UnsupportedMediaType));
-            }
-            parse(&inbound::read(payload, BODY_MAX).await?).map(Self).map_err(Problem::from)
-        })
+        let body = read(request, payload);
+        Box::pin(async move { parse(&body.await?).map(Self).map_err(Problem::from) })
     }
 }
 
-fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Refusal> {
+/// The bytes of a body that says it is JSON.
+pub(super) fn read(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<BytesMut, Problem>> + 'static {
+    // A merge patch (RFC 7396) is what our patches are.
+    let is_json = ["application/json", "application/merge-patch+json"]
+        .iter()
+        .any(|kind| request.content_type().eq_ignore_ascii_case(kind));
+    let payload = payload.take();
+    async move {
+        if is_json {
+            inbound::read(payload, BODY_MAX).await
+        } else {
+            Err(Problem::code(Code::UnsupportedMediaType))
+        }
+    }
+}
+
+/// For a field of a patch: `null` takes the value away, which is not the same as leaving it out.
+pub(crate) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+pub(super) fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Refusal> {
     // A list would be taken for an object's values in their order.
     if body.trim_ascii_start().starts_with(b"[") {
         return Err(Refusal::invalid(vec![Violation::new("", "type", "The body must be an object.")]));

@@ -12,8 +12,8 @@ use std::convert::Infallible;
 
 /// Live changes as server-sent events
 ///
-/// `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured` and
-/// `lead.updated` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
+/// `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured`,
+/// `lead.updated` and `lead.deleted` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
 /// missed. `ping` comes when nothing else has for 15 seconds. An event can come twice.
 #[utoipa::path(
     tag = "leads", operation_id = "stream_events", security(("session" = [])),
@@ -43,7 +43,8 @@ fn text(event: &leads::Event) -> String {
         leads::Event::Change(Change { id, lead_id, kind, .. }) => {
             let name = match kind {
                 ActivityKind::LeadCreated => "lead.captured",
-                ActivityKind::Registered => "lead.updated",
+                ActivityKind::LeadDeleted => "lead.deleted",
+                _ => "lead.updated",
             };
             format!("id: {id}\nevent: {name}\ndata: {{\"lead_id\":\"{lead_id}\"}}\n\n")
         }

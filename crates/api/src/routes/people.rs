@@ -1,7 +1,10 @@
-//! How a colleague appears in other resources.
+//! How colleagues and teams appear in other resources.
 
-use app::MemberCard;
-use domain::ids::MemberId;
+use app::{
+    MemberCard,
+    people::{Colleague, Team},
+};
+use domain::ids::{MemberId, TeamId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,5 +18,24 @@ pub(crate) struct MemberRef {
 impl From<MemberCard> for MemberRef {
     fn from(card: MemberCard) -> Self {
         Self { id: card.id, name: card.name }
+    }
+}
+
+impl From<Colleague> for MemberRef {
+    fn from(colleague: Colleague) -> Self {
+        Self { id: colleague.id, name: colleague.name }
+    }
+}
+
+/// A team of the workspace.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TeamRef {
+    id: TeamId,
+    name: String,
+}
+
+impl From<Team> for TeamRef {
+    fn from(team: Team) -> Self {
+        Self { id: team.id, name: team.name }
     }
 }

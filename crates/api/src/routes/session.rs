@@ -11,8 +11,9 @@ use app::{
     session::{self, Opened, SignIn, SignUp},
 };
 use domain::{
-    ids::{UserId, WorkspaceId},
+    ids::{MemberId, UserId, WorkspaceId},
     policy::Permission,
+    team::LeadScope,
     workspace::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -52,10 +53,19 @@ pub(crate) struct SessionView {
     user: UserView,
     workspace: WorkspaceView,
     role: Role,
+    member: SessionMember,
     /// What this role may do.
     permissions: Vec<Permission>,
     /// Goes into the header `X-Csrf` of every unsafe request of this session.
     csrf_token: String,
+}
+
+/// You, as a member of the workspace.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SessionMember {
+    id: MemberId,
+    role: Role,
+    lead_scope: LeadScope,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -91,6 +101,7 @@ async fn view(ctx: &Ctx) -> Result<SessionView, Problem> {
             currency: view.workspace.currency,
         },
         role: ctx.member.role,
+        member: SessionMember { id: ctx.member.id, role: ctx.member.role, lead_scope: ctx.member.lead_scope },
         permissions: view.permissions,
         csrf_token: ctx.csrf_token(),
     })

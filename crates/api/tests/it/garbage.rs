@@ -32,7 +32,7 @@ fn bodies() -> Vec<(&'static str, Vec<u8>)> {
 
 const IDS: [&str; 8] =
     ["0", "-1", "null", "%00", "%ff%fe", "'%20OR%201=1--", "..%2F..", "01a2016e-a2f5-70f6-be05-d34c6159badg"];
-const QUERIES: [&str; 9] = [
+const QUERIES: [&str; 14] = [
     "limit=NaN",
     "limit=99999999999999999999",
     "cursor=",
@@ -42,6 +42,11 @@ const QUERIES: [&str; 9] = [
     "%00=%00",
     "limit=1&limit=1",
     "a=b&&&==",
+    "filter=%7B%22any%22%3A%5B7%5D%7D",
+    "filter=%7B%22field%22%3A%22company%22%2C%22op%22%3A%22is%22%2C%22value%22%3A%22%00%27%25_%22%7D",
+    "filter=%F0%9F%92%A9",
+    "sort=id%3B+DROP+TABLE+leads",
+    "q=%25%27%22%00%F0%9F%92%A9&limit=50",
 ];
 
 async fn send(browser: &Browser, request: RequestBuilder) -> Option<Answer> {

@@ -161,7 +161,7 @@ both_engines! {
         app.zoom.register_many(testkit::sim::DEFAULT_MEETING, 400).unwrap();
         let counts = app.zoom.settled(std::time::Duration::from_secs(30)).await.unwrap();
         assert_eq!((counts.delivered, counts.attempts), (400, 400));
-        assert_eq!(app.run_jobs().await, 400);
+        assert!(app.run_jobs().await <= 400, "deliveries that were stored together share a job");
         assert_eq!(owner.leads().await.len(), 400);
     }
 }

@@ -3,17 +3,22 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "these are tests")]
 
 mod authorisation;
+mod board;
 mod capture;
+mod editing;
 mod events;
 mod garbage;
 mod headers;
 mod hooks;
 mod leads;
 mod openapi;
+mod people;
+mod selection;
 mod session;
 mod spec;
 mod spec_lints;
 mod tenancy;
+mod views;
 mod zoom;
 
 use serde_json::Value;

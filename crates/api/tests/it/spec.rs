@@ -1,7 +1,8 @@
 //! The operations of the published document: the list that every general guarantee is checked against.
 
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(crate) struct Operation {
     pub(crate) id: String,
@@ -22,11 +23,27 @@ impl Operation {
         self.spec.get("requestBody").is_some()
     }
 
+    /// A body that passes as far as the record that the path names, another one each time.
+    pub(crate) fn body(&self) -> Value {
+        static LAST: AtomicU32 = AtomicU32::new(0);
+        let name = format!("Name {}", LAST.fetch_add(1, Ordering::Relaxed));
+        match self.id.as_str() {
+            "connect_zoom" => json!({"code": "a code", "state": "a state nobody started"}),
+            "create_lead" => json!({"first_name": name}),
+            "create_pipeline" | "create_stage" | "create_tag" | "create_team" | "create_view"
+            | "update_team" => {
+                json!({"name": name})
+            }
+            _ => json!({}),
+        }
+    }
+
     /// The path with every parameter replaced by `id`.
     pub(crate) fn path_with(&self, id: &str) -> String {
         let segments =
             self.path.split('/').map(|segment| if segment.starts_with('{') { id } else { segment });
-        segments.collect::<Vec<_>>().join("/")
+        let path = segments.collect::<Vec<_>>().join("/");
+        if self.id == "search_leads" { format!("{path}?q=a") } else { path }
     }
 }
 

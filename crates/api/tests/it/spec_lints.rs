@@ -52,8 +52,26 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 9] =
-        ["connect", "disconnect", "get", "list", "receive", "sign", "start", "stream", "update"];
+    const VERBS: [&str; 18] = [
+        "add",
+        "connect",
+        "count",
+        "create",
+        "delete",
+        "disconnect",
+        "get",
+        "list",
+        "receive",
+        "remove",
+        "restore",
+        "search",
+        "sign",
+        "start",
+        "stream",
+        "tag",
+        "untag",
+        "update",
+    ];
     let mut ids = BTreeSet::new();
     let tags: Vec<Value> =
         document()["tags"].as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect();

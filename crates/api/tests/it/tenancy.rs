@@ -1,6 +1,7 @@
 //! Two workspaces: whatever the other one asks for, no row of this one is seen or changed.
 
 use crate::spec::operations;
+use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Browser, TestApp, both_engines, sim};
 
@@ -11,6 +12,11 @@ async fn everything(browser: &Browser) -> Value {
         browser.get("/api/v1/zoom").await.expect(200),
         browser.get("/api/v1/zoom/deliveries").await.expect(200),
         browser.get("/api/v1/session").await.expect(200)["workspace"].clone(),
+        browser.get("/api/v1/pipelines").await.expect(200),
+        browser.get("/api/v1/tags").await.expect(200),
+        browser.get("/api/v1/members").await.expect(200),
+        browser.get("/api/v1/teams").await.expect(200),
+        browser.get("/api/v1/views").await.expect(200),
     ];
     for lead in &leads {
         pages.push(browser.lead(&lead["id"]).await);
@@ -37,6 +43,11 @@ both_engines! {
         app.connect_zoom(&ines).await;
         app.zoom.register_many(sim::DEFAULT_MEETING, 60).unwrap();
         app.settle().await;
+        let tag = ines.post("/api/v1/tags", &json!({"name": "Canary"})).await.expect(201);
+        ines.post("/api/v1/teams", &json!({"name": "Canaries"})).await.expect(201);
+        ines.post("/api/v1/views", &json!({"name": "Canary", "visibility": "workspace"})).await.expect(201);
+        let lead = ines.leads().await[0]["id"].as_str().unwrap().to_owned();
+        ines.put(&format!("/api/v1/leads/{lead}/tags/{}", tag["id"].as_str().unwrap())).await.expect(204);
         let before = everything(&ines).await;
         let mut targets = Vec::new();
         ids(&before, &mut targets);
@@ -54,10 +65,10 @@ both_engines! {
                     continue;
                 }
                 let path = operation.path_with(id);
-                let path = if operation.id.starts_with("list_l") { format!("{path}?cursor={cursor}") } else { path };
+                let path = if operation.id == "list_leads" { format!("{path}?cursor={cursor}") } else { path };
                 let mut request = stranger.request(operation.method.clone(), &path);
                 if operation.has_body() {
-                    request = request.json(&json!({}));
+                    request = request.json(&operation.body());
                 }
                 let answer = stranger.send(request).await;
                 if takes_id {
@@ -68,6 +79,29 @@ both_engines! {
                 assert_eq!(leaked, None, "{} {path}", operation.id);
                 assert!(!text.contains("example.org") && !text.contains("ines@"), "{text}");
             }
+        }
+        let canary = before[0][0]["display_name"].as_str().unwrap();
+        let found = stranger.send(stranger.request(Method::GET, "/api/v1/leads/search").query(&[("q", canary)])).await;
+        assert!(found.expect(200)["items"].as_array().unwrap().is_empty());
+        for field in ["owner", "team", "pipeline", "stage", "tag", "meeting"] {
+            for target in &targets {
+                let filter = json!({"field": field, "op": "any_of", "value": [target]});
+                let request = stranger.request(Method::GET, "/api/v1/leads/count");
+                let count = stranger.send(request.query(&[("filter", filter.to_string())])).await.expect(200);
+                assert_eq!(count["count"], 0, "{field} {target}");
+            }
+        }
+        // Nor can what is somebody else's be written into what is one's own.
+        let own = stranger.enter(&json!({"first_name": "Own"})).await;
+        let own = own["id"].as_str().unwrap();
+        for target in &targets {
+            for field in ["owner_id", "team_id", "stage_id"] {
+                let mut change = json!({});
+                change[field] = json!(target);
+                let answer = stranger.patch(&format!("/api/v1/leads/{own}"), &change).await;
+                assert_eq!(answer.expect_problem(422, "invalid")["errors"][0]["pointer"], format!("/{field}"));
+            }
+            stranger.put(&format!("/api/v1/leads/{own}/tags/{target}")).await.expect_problem(404, "not_found");
         }
         assert_eq!(everything(&ines).await, before, "nothing changed");
         let mut own = stranger.events(Some(&targets[0])).await;

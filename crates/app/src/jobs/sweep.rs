@@ -7,8 +7,8 @@ use crate::{
     failure::{Failure, Result},
     state::State,
 };
-use domain::{clock::Instant, ids::JobId};
-use persistence::{DbError, SystemTx, deliveries, jobs, sessions, zoom};
+use domain::{clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS};
+use persistence::{DbError, SystemTx, deliveries, idempotency, jobs, leads, sessions, zoom};
 
 pub(crate) const KIND: &str = "sweep";
 const EVERY: chrono::Duration = chrono::Duration::hours(1);
@@ -22,11 +22,13 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     let now = state.clock.now();
     deliveries::drop_bodies(&state.db, now - BODIES_KEPT).await?;
     deliveries::delete_before(&state.db, now - DELIVERIES_KEPT).await?;
+    leads::delete_binned(&state.db, now - chrono::Duration::days(BIN_DAYS)).await?;
     state
         .db
         .write_system(async |tx| {
             sessions::delete_expired(tx, now).await?;
             zoom::delete_expired_authorizations(tx, now).await?;
+            idempotency::forget_before(tx, now - chrono::Duration::hours(HOURS)).await?;
             lease.finish_within(tx).await?;
             Ok::<_, Failure>(enqueue(state, tx, now + EVERY).await?)
         })

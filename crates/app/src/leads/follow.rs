@@ -5,9 +5,9 @@ use crate::{
     changes::just_before,
     failure::{Failure, Result},
 };
-use domain::{clock::Instant, ids::ActivityId};
+use domain::{clock::Instant, ids::ActivityId, policy::Reach};
 use futures_util::{Stream, stream};
-use persistence::activities;
+use persistence::{activities, leads};
 use std::{collections::VecDeque, time::Duration};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -44,7 +44,11 @@ pub async fn follow(ctx: Ctx, last: Option<ActivityId>) -> Result<impl Stream<It
     let mut waiting = VecDeque::from([Event::Ready]);
     if let Some(last) = last {
         let missed = activities::since(&ctx.read(), just_before(last), REPLAY_MAX).await?;
-        waiting.extend(missed.into_iter().map(|change| Event::Change(change.into())));
+        for change in missed {
+            if leads::is_visible(&ctx.read(), change.lead_id).await? {
+                waiting.push_back(Event::Change(change.into()));
+            }
+        }
     }
     let checked_at = ctx.now();
     let listener = Listener { ctx, changes, waiting, ping_at: Tick::now() + PING_EVERY, checked_at };
@@ -62,9 +66,7 @@ impl Listener {
             }
             let event = match timeout_at(self.ping_at, self.changes.recv()).await {
                 Err(_) => Event::Ping,
-                Ok(Ok(Some(change))) if change.workspace_id == self.ctx.member.workspace_id => {
-                    Event::Change(change)
-                }
+                Ok(Ok(Some(change))) if self.concerns(&change).await => Event::Change(change),
                 Ok(Ok(Some(_))) => continue,
                 Ok(Err(RecvError::Lagged(_))) => Event::Ready,
                 Ok(Ok(None) | Err(RecvError::Closed)) => return None,
@@ -75,6 +77,13 @@ impl Listener {
             }
             return Some(event);
         }
+    }
+
+    /// Whether it happened to a lead that the listener may know of. A database that cannot say is no reason to tell.
+    async fn concerns(&self, change: &Change) -> bool {
+        change.workspace_id == self.ctx.member.workspace_id
+            && (*self.ctx.reach() == Reach::All
+                || leads::is_visible(&self.ctx.read(), change.lead_id).await.unwrap_or(false))
     }
 
     async fn is_still_signed_in(&mut self) -> Result<bool, Failure> {

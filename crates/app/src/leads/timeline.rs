@@ -23,7 +23,9 @@ pub async fn timeline(
     limit: u64,
 ) -> Result<Page<TimelineEntry, ActivityId>> {
     let db = ctx.read();
-    leads::find(&db, lead).await?.ok_or(Code::NotFound)?;
+    if !leads::is_visible(&db, lead).await? {
+        return Err(Code::NotFound.into());
+    }
     let (found, more) = activities::list(&db, lead, before, limit).await?;
     let names = members::cards(&db, found.iter().filter_map(|activity| activity.actor_id)).await?;
     let next = found.last().filter(|_| more).map(|activity| activity.id);

@@ -3,6 +3,7 @@
 use crate::{Ctx, failure::Result};
 use domain::{ids::LeadId, refusal::Code};
 use persistence::{
+    WorkspaceDb,
     leads::{self, LeadDetail},
     registrations::{self, Registration},
 };
@@ -13,7 +14,15 @@ pub struct LeadPage {
 }
 
 pub async fn view(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
-    let db = ctx.read();
-    let lead = leads::find(&db, id).await?.ok_or(Code::NotFound)?;
-    Ok(LeadPage { lead, registrations: registrations::of_lead(&db, id).await? })
+    load(&ctx.read(), id).await
+}
+
+/// For the answer to somebody's own act, which may have been to give the lead away.
+pub(super) async fn page(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
+    load(&ctx.state().db.read(ctx.member.workspace_id), id).await
+}
+
+async fn load(db: &WorkspaceDb, id: LeadId) -> Result<LeadPage> {
+    let lead = leads::find(db, id).await?.ok_or(Code::NotFound)?;
+    Ok(LeadPage { lead, registrations: registrations::of_lead(db, id).await? })
 }

@@ -37,7 +37,7 @@ pub async fn authenticate(app: &App, cookie: &str) -> Result<Authenticated> {
     }
     let renewed =
         if named.is_stale { Some(token::mint(&state.keys.session, &session.member, now)?) } else { None };
-    Ok(Authenticated { ctx: Ctx::new(app.clone(), session.member), renewed })
+    Ok(Authenticated { ctx: Ctx::new(app.clone(), session.member, session.reach), renewed })
 }
 
 fn is_alive(last_seen_at: Instant, expires_at: Instant, now: Instant) -> bool {
@@ -70,6 +70,7 @@ impl Ctx {
         Ok(session.is_some_and(|session| {
             is_alive(session.last_seen_at, session.expires_at, self.now())
                 && session.member.role == self.member.role
+                && session.reach == *self.reach()
         }))
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     failure::{Failure, Result},
     session::{Opened, authenticate::expires_at, token},
 };
-use domain::{actor::Member, email::Email, ids::SessionId, refusal::Code};
+use domain::{email::Email, ids::SessionId, refusal::Code};
 use persistence::{members, sessions, users};
 
 pub struct SignIn {
@@ -30,14 +30,14 @@ pub async fn sign_in(app: &App, form: SignIn) -> Result<Opened> {
 
     let member = members::first_of(&state.db.read_system(), user).await?.ok_or(Code::WrongCredentials)?;
     let (now, session) = (state.clock.now(), SessionId(state.new_uuid()));
-    let opened: Option<Member> = state
+    let opened = state
         .db
         .write_system(async |tx| {
             sessions::insert(tx, session, member, now, expires_at(now)).await?;
-            Ok::<_, Failure>(sessions::find(tx, session).await?.map(|found| found.member))
+            Ok::<_, Failure>(sessions::find(tx, session).await?)
         })
         .await?;
-    let member = opened.ok_or(Code::WrongCredentials)?;
-    let token = token::mint(&state.keys.session, &member, now)?;
-    Ok(Opened { ctx: Ctx::new(app.clone(), member), token })
+    let opened = opened.ok_or(Code::WrongCredentials)?;
+    let token = token::mint(&state.keys.session, &opened.member, now)?;
+    Ok(Opened { ctx: Ctx::new(app.clone(), opened.member, opened.reach), token })
 }

@@ -3,6 +3,7 @@
 use crate::{
     App, Ctx,
     failure::{Failure, Result},
+    pipelines,
     session::{Opened, authenticate::expires_at, token},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -10,7 +11,9 @@ use domain::{
     actor::Member,
     entropy::random,
     ids::{MemberId, SessionId, UserId, WorkspaceId},
+    policy::Reach,
     refusal::{Code, Refusal, Violation},
+    team::LeadScope,
     text,
     user::{NewUser, check_password_length},
     workspace::{self, Role},
@@ -42,6 +45,7 @@ pub async fn sign_up(app: &App, form: SignUp) -> Result<Opened> {
         workspace_id: WorkspaceId(state.new_uuid()),
         session_id: SessionId(state.new_uuid()),
         role: Role::Owner,
+        lead_scope: LeadScope::All,
     };
     let workspace = workspaces::Workspace {
         id: member.workspace_id,
@@ -50,6 +54,7 @@ pub async fn sign_up(app: &App, form: SignUp) -> Result<Opened> {
         locale: "en".to_owned(),
         time_zone: "UTC".to_owned(),
         currency: "EUR".to_owned(),
+        country: None,
     };
     let opened = &member;
     state
@@ -60,13 +65,16 @@ pub async fn sign_up(app: &App, form: SignUp) -> Result<Opened> {
                 .await
                 .on_unique(|| Failure::from(Refusal::new(Code::EmailTaken).at(taken())))?;
             workspaces::insert(tx, &workspace, now).await?;
-            members::insert(tx, opened.id, opened.workspace_id, opened.user_id, opened.role, now).await?;
+            let scope = opened.lead_scope;
+            members::insert(tx, opened.id, opened.workspace_id, opened.user_id, opened.role, scope, now)
+                .await?;
+            pipelines::insert_first(state, tx, opened.workspace_id).await?;
             sessions::insert(tx, opened.session_id, opened.id, now, expires_at(now)).await?;
             Ok::<_, Failure>(())
         })
         .await?;
     let token = token::mint(&state.keys.session, &member, now)?;
-    Ok(Opened { ctx: Ctx::new(app.clone(), member), token })
+    Ok(Opened { ctx: Ctx::new(app.clone(), member, Reach::All), token })
 }
 
 /// Every wrong field at once, so that nobody has to send the form twice to learn of the second one.

@@ -83,6 +83,7 @@ mod tests {
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
     use domain::{
         ids::{MemberId, WorkspaceId},
+        team::LeadScope,
         workspace::Role,
     };
     use uuid::Uuid;
@@ -100,6 +101,7 @@ mod tests {
             workspace_id: WorkspaceId(Uuid::from_u128(3)),
             session_id: SessionId(Uuid::from_u128(4)),
             role: Role::Owner,
+            lead_scope: LeadScope::All,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Starting an authorization: a state that only this browser's session can come back with, and a PKCE challenge.
 
-use crate::{Ctx, failure::Result, state::State};
-use aws_lc_rs::{digest, hmac};
+use crate::{Ctx, digest, failure::Result, state::State};
+use aws_lc_rs::hmac;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{clock::Instant, entropy::random, ids::ZoomAuthorizationId};
 use persistence::zoom;
@@ -18,11 +18,11 @@ pub async fn authorize(ctx: &Ctx) -> Result<Authorization> {
     let state = ctx.state();
     let gateway = state.zoom()?;
     let word = BASE64_URL_SAFE_NO_PAD.encode(random::<32>(state.entropy.as_ref()));
-    let challenge = BASE64_URL_SAFE_NO_PAD.encode(sha256(code_verifier(state, &word).as_bytes()));
+    let challenge = BASE64_URL_SAFE_NO_PAD.encode(digest(code_verifier(state, &word).as_bytes()));
     let (id, now) = (ZoomAuthorizationId(ctx.new_uuid()), ctx.now());
     let (session, expires_at) = (ctx.member.session_id, now + LIFE);
     ctx.write(async |tx| {
-        Ok(zoom::insert_authorization(tx, id, session, sha256(word.as_bytes()), now, expires_at).await?)
+        Ok(zoom::insert_authorization(tx, id, session, digest(word.as_bytes()), now, expires_at).await?)
     })
     .await?;
     Ok(Authorization {
@@ -35,10 +35,4 @@ pub async fn authorize(ctx: &Ctx) -> Result<Authorization> {
 /// authorization: only the state's digest.
 pub(super) fn code_verifier(state: &State, word: &str) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(hmac::sign(&state.keys.pkce, word.as_bytes()))
-}
-
-pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    let mut hash = [0; 32];
-    hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
-    hash
 }

@@ -1,9 +1,9 @@
 //! Coming back from Zoom: the state is used up, the code traded for an identity, the identity linked. The tokens
 //! lived and died inside the gateway.
 
-use super::authorize::{code_verifier, sha256};
+use super::authorize::code_verifier;
 use crate::{
-    Ctx,
+    Ctx, digest,
     failure::{Failure, Result},
     zoom::ConnectionCard,
 };
@@ -26,7 +26,7 @@ pub async fn connect(ctx: &Ctx, code: &str, word: &str) -> Result<ConnectionCard
     // Committed before Zoom is asked: an authorization is tried once, however it ends.
     let session = ctx.member.session_id;
     let good_until = ctx
-        .write(async |tx| Ok(zoom::take_authorization(tx, session, sha256(word.as_bytes())).await?))
+        .write(async |tx| Ok(zoom::take_authorization(tx, session, digest(word.as_bytes())).await?))
         .await?;
     if good_until.ok_or(Code::AuthorizationMismatch)? < ctx.now() {
         return Err(Code::AuthorizationExpired.into());

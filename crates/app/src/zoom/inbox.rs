@@ -1,20 +1,18 @@
 //! Group commit: deliveries that arrive together are stored in one transaction and acknowledged together, so that a
 //! burst is bound by the disk's bandwidth and not by one flush for each of them.
 
-use crate::{background, failure::Failure, jobs, zoom::process};
+use crate::{background, failure::Failure, zoom::process};
 use domain::{
     clock::{Clock, Instant},
     delivery::{DeliveryState, Provider},
-    ids::{DeliveryId, IdSource, JobId},
+    ids::{DeliveryId, IdSource, JobId, WorkspaceId},
     refusal::{Code, Refusal},
     text,
     zoom::ZoomUserKey,
 };
-use futures_util::future::join_all;
 use persistence::{
-    Db, DbError, Engine, SystemTx,
+    Db, DbError, SystemTx,
     deliveries::{self, Known, NewDelivery},
-    jobs::NewJob,
     zoom::{self, Route},
 };
 use std::{
@@ -24,7 +22,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{Mutex, mpsc, oneshot},
+    sync::{mpsc, oneshot},
     time::timeout,
 };
 
@@ -36,8 +34,8 @@ const BATCH_BYTES: usize = 4 << 20;
 const QUEUE_MAX: usize = 4_096;
 /// Zoom gives up after three seconds and would send again what was stored meanwhile.
 const PATIENCE: Duration = Duration::from_millis(2_500);
-/// While one batch waits for MySQL's flush the next one can travel; SQLite has one writer anyway.
-const MYSQL_COMMITTERS: u32 = 2;
+/// The committer's, and one for a batch that hangs while the next one goes on.
+const CONNECTIONS: u32 = 2;
 
 /// A verified request, sealed and ready to store.
 #[derive(Clone)]
@@ -64,14 +62,12 @@ pub(crate) struct Inbox(mpsc::Sender<Waiting>);
 impl Inbox {
     pub(crate) fn start(db: Db, clock: Arc<dyn Clock>, ids: Arc<IdSource>) -> anyhow::Result<Self> {
         let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-        let committers = if db.engine() == Engine::Sqlite { 1 } else { MYSQL_COMMITTERS };
         background::spawn("inbox", move || async move {
-            let own = db.apart(MYSQL_COMMITTERS + 1).await;
+            let own = db.apart(CONNECTIONS).await;
             let db = own
                 .inspect_err(|error| log::error!(error = error.to_string(); "the inbox shares connections"))
                 .unwrap_or(db);
-            let (queue, committer) = (Mutex::new(receiver), Committer { db, clock, ids });
-            join_all((0..committers).map(|_| committer.run(&queue))).await;
+            Committer { db, clock, ids }.run(receiver).await;
         })?;
         Ok(Self(sender))
     }
@@ -105,12 +101,9 @@ struct Committer {
 }
 
 impl Committer {
-    async fn run(&self, queue: &Mutex<mpsc::Receiver<Waiting>>) {
-        loop {
-            let mut batch = Vec::new();
-            if queue.lock().await.recv_many(&mut batch, BATCH_MAX).await == 0 {
-                return;
-            }
+    async fn run(&self, mut queue: mpsc::Receiver<Waiting>) {
+        let mut batch = Vec::new();
+        while queue.recv_many(&mut batch, BATCH_MAX).await > 0 {
             // Whoever stopped waiting has told Zoom to come again.
             batch.retain(|waiting| !waiting.stored.is_closed());
             while !batch.is_empty() {
@@ -156,23 +149,21 @@ impl Committer {
         let known = if looks_first { known(tx, &wanted).await? } else { Known::default() };
         let fresh = unknown(known, wanted);
         let route = |new: &Incoming| new.user.as_ref().and_then(|user| routes.get(user)).copied();
-        let jobs =
-            fresh.iter().filter(|new| new.error.is_none()).map(|new| self.job(new, route(new))).collect();
+        let mut by_workspace: HashMap<WorkspaceId, Vec<DeliveryId>> = HashMap::new();
+        for new in fresh.iter().filter(|new| new.error.is_none()) {
+            if let Some(route) = route(new) {
+                by_workspace.entry(route.workspace).or_default().push(new.id);
+            }
+        }
+        let now = self.clock.now();
+        let of_workspace = |(workspace, ids): (&WorkspaceId, &Vec<DeliveryId>)| {
+            let job = |ids| process::job(JobId::new(&self.ids), Some(*workspace), ids, now);
+            ids.chunks(process::TOGETHER).map(job).collect::<Vec<_>>()
+        };
+        let jobs = by_workspace.iter().flat_map(of_workspace).collect();
         let rows = fresh.iter().map(|new| row(new, route(new))).collect();
         deliveries::insert(tx, rows).await?;
-        persistence::jobs::enqueue(tx, jobs, self.clock.now()).await
-    }
-
-    fn job(&self, new: &Incoming, route: Option<&Route>) -> NewJob {
-        NewJob {
-            id: JobId::new(&self.ids),
-            workspace_id: route.map(|route| route.workspace),
-            kind: process::KIND,
-            payload: process::payload(new.id),
-            run_at: new.received_at,
-            max_attempts: jobs::MAX_ATTEMPTS,
-            dedupe_key: None,
-        }
+        persistence::jobs::enqueue(tx, jobs, now).await
     }
 }
 

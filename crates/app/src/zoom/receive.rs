@@ -1,8 +1,8 @@
 //! One inbound request: verified over its raw bytes, then read as far as routing needs, then stored, then
 //! acknowledged. In this order, and nothing is acknowledged that is not on disk.
 
-use super::{authorize::sha256, inbox::Incoming};
-use crate::{App, failure::Result};
+use super::inbox::Incoming;
+use crate::{App, digest, failure::Result};
 use domain::{
     ids::DeliveryId,
     ports::{Opened, SignatureError, SignedRequest},
@@ -56,7 +56,7 @@ pub async fn receive(app: &App, request: InboundRequest<'_>) -> Result<Receipt> 
         user,
         error,
         request_key: request.request_id.filter(|id| is_request_id(id)).map(|id| format!("zoom:{id}")),
-        body_hash: sha256(request.body),
+        body_hash: digest(request.body),
         sealed_body: state.deliveries_seal.seal(state.entropy.as_ref(), id.0.as_bytes(), request.body),
         headers: request.headers,
         received_at: now,

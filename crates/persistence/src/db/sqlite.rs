@@ -17,8 +17,11 @@ pub(super) fn prepare(url: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writers queue for their one connection, which is no sign of trouble: only a disk that stalls makes it long.
+const QUEUE: Duration = Duration::from_secs(10);
+
 pub(super) fn writer(url: &str) -> ConnectOptions {
-    options(url, 1)
+    options(url, 1).acquire_timeout(QUEUE).to_owned()
 }
 
 pub(super) fn reader(url: &str, max_connections: u32) -> ConnectOptions {

@@ -14,10 +14,13 @@ pub struct Model {
     pub workspace_id: WorkspaceId,
     #[privacy(technical)]
     pub lead_id: LeadId,
-    #[privacy(subject = lead, category = contact, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = zoom)]
+    #[privacy(subject = lead, category = contact, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = recorded)]
     pub raw: String,
     #[privacy(subject = lead, category = contact, purposes = [capture_leads], retention = with_lead, erase = delete, export = yes, origin = system)]
     pub normalized: String,
+    /// The normal form while the lead lives: what keeps an address from belonging to two.
+    #[privacy(subject = lead, category = contact, purposes = [capture_leads], retention = with_lead, erase = delete, export = yes, origin = system)]
+    pub live_key: Option<String>,
     #[privacy(technical)]
     pub position: i32,
 }

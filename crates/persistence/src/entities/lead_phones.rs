@@ -14,8 +14,10 @@ pub struct Model {
     pub workspace_id: WorkspaceId,
     #[privacy(technical)]
     pub lead_id: LeadId,
-    #[privacy(subject = lead, category = contact, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = zoom)]
+    #[privacy(subject = lead, category = contact, purposes = [capture_leads, provide_service], retention = with_lead, erase = delete, export = yes, origin = recorded)]
     pub raw: String,
+    #[privacy(subject = lead, category = contact, purposes = [provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
+    pub e164: Option<String>,
     #[privacy(technical)]
     pub position: i32,
 }

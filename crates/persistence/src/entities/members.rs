@@ -3,6 +3,7 @@
 use domain::{
     clock::Instant,
     ids::{MemberId, UserId, WorkspaceId},
+    team::LeadScope,
     workspace::Role,
 };
 use macros::Privacy;
@@ -20,6 +21,8 @@ pub struct Model {
     pub user_id: UserId,
     #[privacy(subject = member, category = professional, purposes = [secure, provide_service], retention = with_account, erase = delete, export = yes, origin = member)]
     pub role: Role,
+    #[privacy(subject = member, category = professional, purposes = [secure, provide_service], retention = with_account, erase = delete, export = yes, origin = member)]
+    pub lead_scope: LeadScope,
     #[privacy(technical)]
     pub created_at: Instant,
 }

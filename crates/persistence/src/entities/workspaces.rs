@@ -20,6 +20,8 @@ pub struct Model {
     pub time_zone: String,
     #[privacy(subject = workspace, category = preferences, purposes = [provide_service], retention = with_workspace, erase = delete, export = yes, origin = system)]
     pub currency: String,
+    #[privacy(subject = workspace, category = preferences, purposes = [provide_service], retention = with_workspace, erase = delete, export = yes, origin = system)]
+    pub country: Option<String>,
     #[privacy(technical)]
     pub version: i32,
     #[privacy(technical)]

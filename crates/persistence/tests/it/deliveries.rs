@@ -19,7 +19,7 @@ async fn store(db: &Db, batch: Vec<NewDelivery>) {
 }
 
 async fn has_body(db: &Db, id: DeliveryId) -> bool {
-    deliveries::load(&db.read_system(), id).await.unwrap().expect("a row").sealed_body.is_some()
+    deliveries::load(&db.read_system(), &[id]).await.unwrap().pop().expect("a row").sealed_body.is_some()
 }
 
 both_engines! {
@@ -104,7 +104,9 @@ both_engines! {
         }
         assert!(has_body(&db.db, waiting.id).await && has_body(&db.db, young.id).await);
         assert_eq!(deliveries::delete_before(&db.db, start()).await.unwrap(), 3);
-        assert!(deliveries::load(&db.db.read_system(), old[0].id).await.unwrap().is_none());
+        let all: Vec<DeliveryId> = [&young, &waiting].into_iter().chain(&old).map(|row| row.id).collect();
+        let left = deliveries::load(&db.db.read_system(), &all).await.unwrap();
+        assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), [waiting.id, young.id], "oldest first");
         assert!(has_body(&db.db, waiting.id).await, "what nobody has read yet is not lost");
         assert!(has_body(&db.db, young.id).await);
     }

@@ -4,7 +4,10 @@ use crate::{
     outside::Outside,
     world::{Tenant, after, id, job, lead, start},
 };
-use domain::clock::Instant;
+use domain::{
+    clock::Instant,
+    filter::{Filter, Sort},
+};
 use futures_util::future::join_all;
 use persistence::{
     Db, DbError, TxError,
@@ -113,7 +116,7 @@ both_engines! {
         });
         said.await.unwrap();
         work(&fast, "fast").await.unwrap();
-        let found = leads::list(&db.db.read(a.workspace), None, 10).await.unwrap().0;
+        let found = leads::list(&db.db.read(a.workspace), &Filter::EVERYTHING, Sort::NEWEST, None, 10).await.unwrap().0;
         assert_eq!(found.iter().map(|row| row.lead.display_name.as_str()).collect::<Vec<_>>(), ["fast"]);
         assert!(!finish(&db.db, &fast).await, "a job ends once");
         assert_eq!(counts(&db.db).await, (0, 0));

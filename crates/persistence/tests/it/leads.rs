@@ -1,9 +1,10 @@
 //! Leads: pages that lose nobody, and facts that only capture changes.
 
-use crate::world::{Tenant, after, email, id, lead, start};
+use crate::world::{Tenant, addresses, after, email, id, lead, phones, start};
 use domain::{
     entropy::{Entropy, TestEntropy, random},
-    ids::{ActivityId, LeadEmailId, LeadId, LeadPhoneId},
+    filter::{Filter, Sort},
+    ids::{ActivityId, LeadId},
 };
 use persistence::{
     Db, DbError,
@@ -32,14 +33,15 @@ both_engines! {
                 known.push(insert(&db.db, a).await);
                 insert(&db.db, b).await;
             }
-            let (mut seen, mut before, mut arrived) = (Vec::new(), None, Vec::new());
+            let (mut seen, mut after, mut arrived) = (Vec::new(), None, Vec::new());
             loop {
                 let limit = 1 + below(&entropy, 7);
-                let (page, more) = leads::list(&read, before, limit).await.unwrap();
-                assert!(page.len() as u64 <= limit && (page.len() as u64 == limit || !more));
-                before = page.last().map(|row| row.lead.id).or(before);
+                let page = leads::list(&read, &Filter::EVERYTHING, Sort::NEWEST, after.as_ref(), limit).await;
+                let (page, next) = page.unwrap();
+                assert!(page.len() as u64 <= limit && (page.len() as u64 == limit || next.is_none()));
                 seen.extend(page.iter().map(|row| row.lead.id));
-                if !more {
+                after = next;
+                if after.is_none() {
                     break;
                 }
                 for _ in 0..below(&entropy, 3) {
@@ -57,18 +59,31 @@ both_engines! {
         let a = Tenant::new(&db.db, "a").await.fill(&db.db, "a").await;
         let workspace = a.tenant.workspace;
         let second = email("second@example.com");
-        db.db.write(workspace, async |tx| leads::add_email(tx, LeadEmailId(id()), a.lead, &second, 1).await).await.unwrap();
+        let (both, numbers) = (addresses(&["Ines.a@Example.com", "second@example.com"]), phones(&["1", "2"], None));
+        let write = db.db.write(workspace, async |tx| {
+            leads::set_emails(tx, a.lead, both.clone()).await?;
+            leads::set_phones(tx, a.lead, numbers.clone()).await
+        });
+        write.await.unwrap();
         let orphan = insert(&db.db, a.tenant).await;
-        let rows = leads::list(&db.db.read(workspace), None, 10).await.unwrap().0;
+        let rows = leads::list(&db.db.read(workspace), &Filter::EVERYTHING, Sort::NEWEST, None, 10).await.unwrap().0;
         let shown: Vec<_> = rows.iter().map(|row| (row.lead.id, row.primary_email.as_deref(), row.owner.is_some())).collect();
         assert_eq!(shown, [(orphan, None, false), (a.lead, Some("Ines.a@Example.com"), true)]);
+        let beside: Vec<_> = rows.iter().map(|row| (row.primary_phone.as_deref(), row.team.clone(), row.stage.clone(), row.tags.clone())).collect();
+        let stage = a.pipeline.stages[1].clone();
+        assert_eq!(beside, [(None, None, None, vec![]), (Some("1"), Some(a.team.clone()), Some(stage), vec![a.tag.clone()])]);
         let detail = leads::find(&db.db.read(workspace), a.lead).await.unwrap().unwrap();
         assert_eq!(detail.emails.iter().map(|email| email.is_primary).collect::<Vec<_>>(), [true, false]);
         let write = db.db.write(workspace, async |tx| {
             let found = leads::find_by_email(tx, &second).await?.map(|lead| lead.id);
-            Ok::<_, DbError>((found, leads::add_phone(tx, LeadPhoneId(id()), a.lead, "another").await?))
+            let had = leads::has_phone(tx, a.lead).await?;
+            leads::set_emails(tx, a.lead, vec![]).await?;
+            leads::set_phones(tx, a.lead, vec![]).await?;
+            Ok::<_, DbError>((found, had, leads::has_phone(tx, a.lead).await?))
         });
-        assert_eq!(write.await.unwrap(), (Some(a.lead), false));
+        assert_eq!(write.await.unwrap(), (Some(a.lead), true, false));
+        let detail = leads::find(&db.db.read(workspace), a.lead).await.unwrap().unwrap();
+        assert!(detail.emails.is_empty() && detail.phones.is_empty() && detail.row.primary_phone.is_none());
     }
 
     async fn the_last_activity_moves_forward_only(db: TestDb) {

@@ -11,6 +11,8 @@ mod jobs;
 mod leads;
 mod outside;
 mod schema;
+mod search;
+mod selection;
 mod tenancy;
 mod unique;
 mod values;

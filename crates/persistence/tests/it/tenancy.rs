@@ -4,17 +4,34 @@
 use crate::{
     outside::Outside,
     world::{
-        ANY_SCRIPT, Filled, Tenant, after, digest, email, id, identity, registrant, registration, start,
+        ANY_SCRIPT, Filled, Tenant, addresses, after, digest, id, identity, key, phones, pipeline,
+        registrant, registration, start, tag, team, view,
     },
 };
 use domain::{
     delivery::DeliveryState,
+    filter::{Filter, Sort, Test},
     ids::{
-        ActivityId, ConnectionId, FieldOriginId, LeadEmailId, LeadPhoneId, MeetingId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, FieldOriginId, IdempotencyKeyId, MeetingId, MemberId, SessionId, StageId,
+        TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
     },
-    lead::{FieldOriginKind, LeadField},
+    lead::{FieldOriginKind, Lead, LeadField},
+    pipeline::StageKind,
+    policy::Reach,
+    team::LeadScope,
+    user::NewUser,
+    workspace::Role,
 };
-use persistence::{Db, DbError, activities, deliveries, leads, members, registrations, workspaces, zoom};
+use persistence::{
+    Db, DbError, WorkspaceDb, activities, deliveries, idempotency, leads, members,
+    pipelines::{self, Pipeline, Stage},
+    registrations, sessions,
+    tags::{self, Tag},
+    teams::{self, Team},
+    users,
+    views::{self, View},
+    workspaces, zoom,
+};
 use std::{collections::BTreeSet, fs, path::Path};
 use testkit::{TestDb, both_engines};
 
@@ -28,23 +45,75 @@ const COVERED: &[&str] = &[
     "deliveries::last_received",
     "deliveries::list",
     "deliveries::settle",
-    "leads::add_email",
-    "leads::add_phone",
+    "idempotency::find",
+    "idempotency::remember",
+    "leads::bin",
+    "leads::count",
     "leads::find",
     "leads::find_by_email",
+    "leads::forget_origins",
+    "leads::has_phone",
+    "leads::holders",
+    "leads::index",
     "leads::insert",
+    "leads::is_visible",
     "leads::list",
     "leads::lock",
     "leads::record_origins",
+    "leads::renew",
     "leads::rows",
-    "leads::save_facts",
+    "leads::search",
+    "leads::set_emails",
+    "leads::set_phones",
+    "leads::standing_since",
+    "leads::totals",
     "leads::touch",
+    "leads::unbin",
+    "leads::update",
     "members::cards",
+    "members::list",
+    "members::update",
+    "pipelines::delete",
+    "pipelines::delete_stage",
+    "pipelines::first_stage",
+    "pipelines::insert",
+    "pipelines::insert_stages",
+    "pipelines::is_used",
+    "pipelines::list",
+    "pipelines::move_leads",
+    "pipelines::stages",
+    "pipelines::update",
+    "pipelines::update_stage",
     "registrations::find",
     "registrations::insert",
     "registrations::of_lead",
     "registrations::renew",
     "registrations::upsert_meeting",
+    "tags::add",
+    "tags::count",
+    "tags::delete",
+    "tags::find",
+    "tags::insert",
+    "tags::list",
+    "tags::of_leads",
+    "tags::remove",
+    "tags::update",
+    "teams::add_member",
+    "teams::count",
+    "teams::delete",
+    "teams::find",
+    "teams::insert",
+    "teams::is_member",
+    "teams::list",
+    "teams::memberships",
+    "teams::remove_member",
+    "teams::rename",
+    "views::count",
+    "views::delete",
+    "views::insert",
+    "views::list",
+    "views::lock",
+    "views::update",
     "workspaces::current",
     "zoom::insert_authorization",
     "zoom::link",
@@ -88,13 +157,34 @@ fn every_function_with_a_workspaces_handle_is_tried_with_the_wrong_one() {
     assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), COVERED);
 }
 
+/// Every lead that the handle shows, those in the bin included.
+async fn all_leads(read: &WorkspaceDb) -> Vec<leads::LeadRow> {
+    let deleted = || Filter::Is(Test::Deleted);
+    let all = Filter::Any(vec![deleted(), Filter::Not(Box::new(deleted()))]);
+    leads::list(read, &all, Sort::NEWEST, None, 50).await.unwrap().0
+}
+
+/// The lead, as somebody who should not know of it could have kept it.
+async fn stolen(db: &Db, a: &Filled) -> Lead {
+    all_leads(&db.read(a.tenant.workspace)).await.remove(0).lead
+}
+
 /// What the tenant's own screens show.
-async fn view(db: &Db, of: &Filled) -> String {
+async fn screens_of(db: &Db, of: &Filled) -> String {
     let read = db.read(of.tenant.workspace);
     format!(
         "{:#?}",
         (
-            (leads::find(&read, of.lead).await.unwrap(), leads::list(&read, None, 50).await.unwrap()),
+            (
+                leads::find(&read, of.lead).await.unwrap(),
+                all_leads(&read).await,
+                leads::search(&read, "ines", 50).await.unwrap(),
+                leads::totals(&read, &Filter::EVERYTHING, of.pipeline.id).await.unwrap(),
+            ),
+            (tags::list(&read).await.unwrap(), teams::list(&read).await.unwrap()),
+            views::list(&read, of.tenant.member).await.unwrap(),
+            (teams::memberships(&read).await.unwrap(), members::list(&read).await.unwrap()),
+            (pipelines::list(&read).await.unwrap(), pipelines::first_stage(&read).await.unwrap()),
             registrations::of_lead(&read, of.lead).await.unwrap(),
             activities::list(&read, of.lead, None, 50).await.unwrap(),
             deliveries::list(&read, None, None, 50).await.unwrap(),
@@ -109,11 +199,7 @@ async fn view(db: &Db, of: &Filled) -> String {
 /// Everything that reads, with `b`'s handle and `a`'s ids.
 async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     let read = db.read(b.workspace);
-    assert!(leads::find(&read, a.lead).await.unwrap().is_none());
-    assert!(leads::list(&read, None, 50).await.unwrap().0.is_empty());
-    let stolen = leads::list(&db.read(a.tenant.workspace), None, 1).await.unwrap().0.remove(0).lead;
-    let row = leads::rows(&read, vec![stolen]).await.unwrap().remove(0);
-    assert!(row.primary_email.is_none() && row.owner.is_none());
+    read_leads(db, a, &read).await;
     assert!(registrations::of_lead(&read, a.lead).await.unwrap().is_empty());
     assert!(activities::list(&read, a.lead, None, 50).await.unwrap().0.is_empty());
     let oldest = ActivityId(uuid::Uuid::nil());
@@ -124,21 +210,49 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     assert!(zoom::list(&read).await.unwrap().is_empty());
     assert_eq!(zoom::linked_by(&read, a.connection).await.unwrap(), None);
     assert!(members::cards(&read, [a.tenant.member]).await.unwrap().is_empty());
+    let members: Vec<MemberId> = members::list(&read).await.unwrap().iter().map(|row| row.card.id).collect();
+    assert_eq!(members, [b.member]);
     assert_eq!(workspaces::current(&read).await.unwrap().id, b.workspace);
+    assert!(views::list(&read, a.tenant.member).await.unwrap().is_empty());
+    assert_eq!(views::count(&read, a.tenant.member).await.unwrap(), 0);
+    assert!(tags::list(&read).await.unwrap().is_empty());
+    assert_eq!(tags::count(&read).await.unwrap(), 0);
+    assert!(tags::find(&read, &[a.tag.id]).await.unwrap().is_empty());
+    assert!(tags::of_leads(&read, [a.lead]).await.unwrap().is_empty());
+    assert!(teams::list(&read).await.unwrap().is_empty());
+    assert_eq!(teams::count(&read).await.unwrap(), 0);
+    assert!(teams::find(&read, a.team.id).await.unwrap().is_none());
+    assert!(teams::memberships(&read).await.unwrap().is_empty());
+    assert!(!teams::is_member(&read, a.tenant.member).await.unwrap());
+    let stages: Vec<StageId> = a.pipeline.stages.iter().map(|stage| stage.id).collect();
+    assert!(pipelines::list(&read).await.unwrap().is_empty());
+    assert!(pipelines::stages(&read, stages.clone()).await.unwrap().is_empty());
+    assert!(pipelines::first_stage(&read).await.unwrap().is_none());
+    assert!(!pipelines::is_used(&read, &stages).await.unwrap());
+}
+
+async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
+    assert!(leads::find(read, a.lead).await.unwrap().is_none());
+    assert!(!leads::is_visible(read, a.lead).await.unwrap());
+    assert!(all_leads(read).await.is_empty());
+    let all = &Filter::EVERYTHING;
+    assert_eq!(leads::count(read, all, 50).await.unwrap(), 0);
+    assert!(leads::totals(read, all, a.pipeline.id).await.unwrap().is_empty());
+    assert_eq!(leads::standing_since(read, all, a.pipeline.stages[1].id, after(99)).await.unwrap(), 0);
+    let found = leads::search(&db.read(a.tenant.workspace), "ines", 50).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(leads::search(read, "ines", 50).await.unwrap().is_empty());
+    let row = leads::rows(read, vec![stolen(db, a).await]).await.unwrap().remove(0);
+    assert!(row.primary_email.is_none() && row.primary_phone.is_none() && row.owner.is_none());
+    assert!(row.team.is_none() && row.stage.is_none() && row.tags.is_empty());
 }
 
 /// Everything that changes what is there, with `b`'s handle and `a`'s ids.
 async fn change_all(db: &Db, a: &Filled, b: Tenant) {
-    let stolen = leads::list(&db.read(a.tenant.workspace), None, 1).await.unwrap().0.remove(0).lead;
-    let mut changed = stolen.clone();
-    changed.display_name = "stolen".to_owned();
-    changed.facts.company = None;
+    let stolen = stolen(db, a).await;
     let write = db.write(b.workspace, async |tx| {
-        assert!(leads::find_by_email(tx, &a.email).await?.is_none());
-        assert!(leads::lock(tx, a.lead).await?.is_none());
+        change_leads(tx, a, b, &stolen).await?;
         deliveries::drop_bodies_of(tx, a.connection).await?;
-        leads::save_facts(tx, &changed, after(99)).await?;
-        leads::touch(tx, a.lead, after(99)).await?;
         deliveries::settle(tx, a.delivery, DeliveryState::Ignored, None, after(99)).await?;
         assert!(registrations::find(tx, a.meeting, "key").await?.is_none());
         registrations::renew(tx, a.registration, &registrant("key"), "[]".into(), after(99)).await?;
@@ -146,7 +260,23 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
         assert!(zoom::relink(tx, &a.zoom, b.member, after(99)).await?.is_none());
         assert!(!zoom::unlink(tx, a.connection).await?);
         assert!(!zoom::unlink_user(tx, &a.zoom.key, None).await?);
-        Ok::<_, DbError>(())
+        members::update(tx, a.tenant.member, Role::Viewer, LeadScope::Own).await?;
+        assert!(idempotency::find(tx, a.tenant.member, &key("key")).await?.is_none());
+        assert!(views::lock(tx, a.tenant.member, a.view.id).await?.is_none());
+        views::update(tx, &View { name: "stolen".into(), ..a.view.clone() }, after(99)).await?;
+        views::delete(tx, a.view.id).await?;
+        tags::update(tx, &Tag { name: "stolen".into(), ..a.tag.clone() }).await?;
+        assert!(!tags::remove(tx, a.lead, a.tag.id).await?);
+        assert!(!tags::delete(tx, a.tag.id).await?);
+        teams::rename(tx, &Team { name: "stolen".into(), ..a.team.clone() }).await?;
+        teams::remove_member(tx, a.team.id, a.tenant.member).await?;
+        teams::delete(tx, a.team.id).await?;
+        pipelines::update(tx, &Pipeline { name: "stolen".into(), ..a.pipeline.clone() }).await?;
+        let [open, lost] = &a.pipeline.stages[..] else { panic!("two stages") };
+        pipelines::update_stage(tx, &Stage { name: "stolen".into(), ..open.clone() }).await?;
+        assert_eq!(pipelines::move_leads(tx, lost.id, open, after(99)).await?, 0);
+        pipelines::delete_stage(tx, open.id).await?;
+        pipelines::delete(tx, a.pipeline.id).await
     });
     write.await.unwrap();
     // These would have to touch a row of the other one to succeed.
@@ -156,19 +286,52 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
         zoom::link(tx, ConnectionId(id()), &a.zoom, b.member, start()).await.map(|_| ())
     });
     assert!(matches!(taken.await, Err(DbError::Unique(_))));
+    let taken = db.write(b.workspace, async |tx| {
+        let (new, member) = (IdempotencyKeyId(id()), a.tenant.member);
+        idempotency::remember(tx, new, member, &key("key"), id(), start()).await
+    });
+    assert!(matches!(taken.await, Err(DbError::Unique(_))));
+}
+
+async fn change_leads(
+    tx: &persistence::WorkspaceTx,
+    a: &Filled,
+    b: Tenant,
+    stolen: &Lead,
+) -> Result<(), DbError> {
+    let mut changed = stolen.clone();
+    changed.display_name = "stolen".to_owned();
+    changed.facts.company = None;
+    assert!(leads::find_by_email(tx, &a.email).await?.is_none());
+    assert!(leads::holders(tx, &[&a.email]).await?.is_empty());
+    assert!(leads::lock(tx, a.lead).await?.is_none());
+    assert!(!leads::has_phone(tx, a.lead).await?);
+    leads::update(tx, &changed).await?;
+    leads::index(tx, a.lead).await?;
+    leads::touch(tx, a.lead, after(99)).await?;
+    leads::renew(tx, a.lead, after(99)).await?;
+    leads::bin(tx, a.lead, b.member, after(99)).await?;
+    leads::unbin(tx, a.lead, after(99)).await?;
+    leads::forget_origins(tx, a.lead, &[LeadField::Company]).await?;
+    leads::set_emails(tx, a.lead, Vec::new()).await?;
+    leads::set_phones(tx, a.lead, Vec::new()).await
 }
 
 /// Everything that adds, with `b`'s handle, to what belongs to `a`.
 async fn add_all(db: &Db, a: &Filled, b: Tenant) {
-    let address = email("planted@example.com");
     let mut entry =
         activities::list(&db.read(a.tenant.workspace), a.lead, None, 1).await.unwrap().0.remove(0);
     entry.id = ActivityId(id());
+    let (planted_tag, planted_team) = (tag("planted"), team("planted"));
+    let planted = pipeline("planted", &[StageKind::Open]);
+    let stage = Stage { id: StageId(id()), position: -1, ..a.pipeline.stages[0].clone() };
+    let (emails, numbers) = (addresses(&["planted@example.com"]), phones(&["planted"], None));
     let write = db.write(b.workspace, async |tx| {
-        leads::add_email(tx, LeadEmailId(id()), a.lead, &address, 0).await?;
-        assert!(leads::add_phone(tx, LeadPhoneId(id()), a.lead, "planted").await?);
+        leads::set_emails(tx, a.lead, emails.clone()).await?;
+        leads::set_phones(tx, a.lead, numbers.clone()).await?;
         let origin = [(FieldOriginId(id()), LeadField::Country)];
         leads::record_origins(tx, a.lead, origin, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
+        leads::index(tx, a.lead).await?;
         activities::insert(tx, &entry, start()).await?;
         registrations::insert(tx, registration(a.lead, a.meeting, &registrant("planted")), start()).await?;
         let own =
@@ -176,7 +339,51 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         assert_ne!(own, a.meeting);
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, a.tenant.session, digest(), start(), after(9)).await?;
+        views::insert(tx, &view(a.tenant.member), start()).await?;
+        tags::insert(tx, &planted_tag, start()).await?;
+        assert!(tags::add(tx, a.lead, planted_tag.id, start()).await?);
+        teams::insert(tx, &planted_team, start()).await?;
+        teams::add_member(tx, TeamMemberId(id()), planted_team.id, a.tenant.member).await?;
+        // Even told another workspace, a handle writes into its own.
+        pipelines::insert(tx, a.tenant.workspace, &planted, start()).await?;
+        pipelines::insert_stages(tx, a.tenant.workspace, std::slice::from_ref(&stage), start()).await?;
+        assert_eq!(pipelines::list(tx).await?.len(), 1);
+        let member = a.tenant.member;
+        idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("planted"), id(), start()).await?;
         zoom::link(tx, ConnectionId(id()), &identity("planted"), a.tenant.member, start()).await
+    });
+    write.await.unwrap();
+}
+
+/// A signed-in member of the workspace, and what the session says they reach.
+struct Colleague {
+    member: MemberId,
+    session: SessionId,
+}
+
+impl Colleague {
+    async fn new(db: &Db, of: Tenant, name: &str, role: Role, scope: LeadScope) -> Self {
+        let (user, new) = (UserId(id()), Self { member: MemberId(id()), session: SessionId(id()) });
+        let person = NewUser::parse(name, &format!("{name}@example.com")).unwrap();
+        let write = db.write_system(async |tx| {
+            users::insert(tx, user, &person, "hash", start()).await?;
+            members::insert(tx, new.member, of.workspace, user, role, scope, start()).await?;
+            sessions::insert(tx, new.session, new.member, start(), after(9)).await
+        });
+        write.await.unwrap();
+        new
+    }
+
+    async fn reach(&self, db: &Db) -> Reach {
+        sessions::find(&db.read_system(), self.session).await.unwrap().unwrap().reach
+    }
+}
+
+async fn join(db: &Db, of: Tenant, team: TeamId, member: MemberId) {
+    let write = db.write(of.workspace, async |tx| {
+        // Twice is once.
+        teams::add_member(tx, TeamMemberId(id()), team, member).await?;
+        teams::add_member(tx, TeamMemberId(id()), team, member).await
     });
     write.await.unwrap();
 }
@@ -187,18 +394,49 @@ both_engines! {
         let b = Tenant::new(&db.db, "b").await;
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
-        let (rows, screens) = (outside.rows_of(&db, workspace).await, view(&db.db, &a).await);
-        assert_eq!(rows.len(), 15);
+        let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
+        assert_eq!(rows.len(), 24);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;
         assert_eq!(outside.rows_of(&db, workspace).await, rows);
         add_all(&db.db, &a, b).await;
         assert_eq!(outside.rows_of(&db, workspace).await, rows);
-        assert_eq!(view(&db.db, &a).await, screens);
+        assert_eq!(screens_of(&db.db, &a).await, screens);
         // The handle itself is what makes the difference.
         let write = db.db.write(workspace, async |tx| leads::touch(tx, a.lead, after(99)).await);
         write.await.unwrap();
         assert_ne!(outside.rows_of(&db, workspace).await, rows);
+    }
+    async fn a_reach_is_ones_own_leads_or_those_of_ones_teams_and_no_other_workspaces(db: TestDb) {
+        let (a, b) = (Tenant::new(&db.db, "a").await, Tenant::new(&db.db, "b").await);
+        let ines = Colleague::new(&db.db, a, "ines", Role::Member, LeadScope::Team).await;
+        let bexley = Colleague::new(&db.db, a, "bexley", Role::Viewer, LeadScope::Own).await;
+        let admin = Colleague::new(&db.db, a, "admin", Role::Admin, LeadScope::Own).await;
+        let limited = |mut owners: Vec<MemberId>, teams: Vec<TeamId>| {
+            owners.sort_unstable();
+            Reach::Limited { owners, teams }
+        };
+        assert_eq!(ines.reach(&db.db).await, limited(vec![ines.member], vec![]));
+        let (sales, support, foreign) = (team("sales"), team("support"), team("foreign"));
+        for (tenant, team) in [(a, &sales), (a, &support), (b, &foreign)] {
+            db.db.write(tenant.workspace, async |tx| teams::insert(tx, team, start()).await).await.unwrap();
+        }
+        for (team, member) in [(&sales, ines.member), (&sales, bexley.member), (&support, ines.member), (&support, a.member)] {
+            join(&db.db, a, team.id, member).await;
+        }
+        join(&db.db, b, foreign.id, ines.member).await;
+        join(&db.db, b, foreign.id, b.member).await;
+        join(&db.db, b, sales.id, b.member).await;
+        let everybody = vec![ines.member, bexley.member, a.member];
+        assert_eq!(ines.reach(&db.db).await, limited(everybody, vec![sales.id, support.id]));
+        assert_eq!(bexley.reach(&db.db).await, limited(vec![bexley.member], vec![]));
+        assert_eq!(admin.reach(&db.db).await, Reach::All);
+        let leave = db.db.write(a.workspace, async |tx| teams::delete(tx, support.id).await);
+        leave.await.unwrap();
+        assert_eq!(ines.reach(&db.db).await, limited(vec![ines.member, bexley.member], vec![sales.id]));
+        let promote = db.db.write(a.workspace, async |tx| members::update(tx, bexley.member, Role::Member, LeadScope::All).await);
+        promote.await.unwrap();
+        assert_eq!(bexley.reach(&db.db).await, Reach::All);
     }
 }

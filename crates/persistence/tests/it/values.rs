@@ -2,16 +2,21 @@
 
 use crate::{
     outside::Outside,
-    world::{ANY_SCRIPT, Tenant, after, start},
+    world::{ANY_SCRIPT, Tenant, after, key, start},
 };
-use domain::zoom::RegistrationStatus;
-use persistence::{activities, deliveries, leads, members, registrations, sessions, workspaces, zoom};
+use domain::{money::Money, zoom::RegistrationStatus};
+use persistence::{
+    activities, deliveries, idempotency, leads, members, pipelines, registrations, sessions, tags, teams,
+    workspaces, zoom,
+};
 use testkit::{Engine, TestDb, both_engines};
 
 both_engines! {
     async fn every_text_column_keeps_any_character_and_every_instant_its_microseconds(db: TestDb) {
         Tenant::new(&db.db, "a").await.fill(&db.db, "a").await;
         let outside = Outside::of(&db).await;
+        let word = outside.one("SELECT MIN(HEX(word)) FROM search_words").await;
+        outside.run(&format!("DELETE FROM search_words WHERE HEX(word) <> '{word}'")).await;
         let (mut texts, mut instants) = (0, 0);
         for line in outside.catalog().await {
             let line = line.to_lowercase();
@@ -21,8 +26,12 @@ both_engines! {
             }
             let is_instant = kind.contains("time");
             let is_text = ["varchar", "char", "longtext", "text"].iter().any(|name| kind.starts_with(name));
-            // Three characters, because a currency has no room for more.
-            let value = if is_instant { "2026-11-22 09:00:00.123456" } else { "𝒳🚒é" };
+            // Three characters, because a currency has no room for more, and a country has less.
+            let value = match (table, column) {
+                _ if is_instant => "2026-11-22 09:00:00.123456",
+                ("workspaces", "country") => "𝒳🚒",
+                _ => "𝒳🚒é",
+            };
             if !is_instant && !is_text {
                 assert!(["binary", "blob", "longblob", "uuid", "int", "bigint"].iter().any(|name| kind.starts_with(name)), "{line}");
                 continue;
@@ -31,9 +40,11 @@ both_engines! {
                 assert!(kind.ends_with(" utf8mb4_bin"), "{line} compares otherwise than byte by byte");
                 assert!(!kind.starts_with("text"), "{line} ends at 64 KiB");
             }
-            let id = outside.one(&format!("SELECT HEX(id) FROM {table} LIMIT 1")).await;
-            outside.run(&format!("UPDATE {table} SET {column} = '{value}' WHERE id = x'{id}'")).await;
-            let kept = outside.one(&format!("SELECT CAST({column} AS CHAR) FROM {table} WHERE id = x'{id}'")).await;
+            // These have no id of their own, and one row.
+            let key = if ["lead_tags", "search_words"].contains(&table) { "lead_id" } else { "id" };
+            let id = outside.one(&format!("SELECT HEX({key}) FROM {table} LIMIT 1")).await;
+            outside.run(&format!("UPDATE {table} SET {column} = '{value}' WHERE {key} = x'{id}'")).await;
+            let kept = outside.one(&format!("SELECT CAST({column} AS CHAR) FROM {table} WHERE {key} = x'{id}'")).await;
             assert_eq!(kept, value, "{line}");
             (texts, instants) = (texts + usize::from(is_text), instants + usize::from(is_instant));
         }
@@ -54,7 +65,20 @@ both_engines! {
         assert_eq!((detail.origins[0].detail.as_deref(), detail.origins[0].at), (text, start()));
         assert_eq!(detail.emails[0].normalized, "ines.a@example.com");
         assert_eq!(detail.row.primary_email.as_deref(), Some("Ines.a@Example.com"));
-        assert_eq!(detail.phones, ["+351 555 0100 ☎️"]);
+        let phones: Vec<_> = detail.phones.iter().map(|phone| (phone.raw(), phone.e164())).collect();
+        assert_eq!(phones, [("+351 21 000 0100", Some("+351210000100")), ("ask 𝒳 ☎️", None)]);
+        assert_eq!((lead.team_id, lead.score, lead.value), (Some(a.team.id), -7, Money::new(Money::MAX, "KWD")));
+        let place = lead.place.unwrap();
+        assert_eq!((place.pipeline_id, place.stage_id), (a.pipeline.id, a.pipeline.stages[1].id));
+        assert_eq!((place.since, place.lost_reason.as_deref()), (after(2), text));
+        assert_eq!((lead.version, lead.updated_at, lead.deleted_at), (3, after(3), None));
+        assert_eq!(detail.row.tags, [a.tag.clone()]);
+        assert_eq!(tags::list(&read).await.unwrap(), [a.tag.clone()]);
+        assert_eq!(teams::list(&read).await.unwrap(), [a.team.clone()]);
+        assert_eq!(pipelines::list(&read).await.unwrap(), [a.pipeline.clone()]);
+        let write = db.db.write(a.tenant.workspace, async |tx| idempotency::find(tx, a.tenant.member, &key("key")).await);
+        let made = write.await.unwrap().unwrap();
+        assert_eq!((made.id, made.request_hash), (a.created, vec![7; 32]));
         assert_eq!(detail.row.owner.map(|owner| (owner.id, owner.name)), Some((a.tenant.member, ANY_SCRIPT.to_owned())));
 
         let registration = registrations::of_lead(&read, a.lead).await.unwrap().remove(0);
@@ -69,14 +93,15 @@ both_engines! {
         assert_eq!((entries[0].occurred_at, entries[0].detail.as_str()), (start(), &*format!("\"{ANY_SCRIPT}\"")));
         let connection = zoom::list(&read).await.unwrap().remove(0);
         assert_eq!((connection.name.as_str(), connection.linked_at, connection.zoom), (ANY_SCRIPT, start(), a.zoom.key.clone()));
-        assert_eq!(workspaces::current(&read).await.unwrap().name, ANY_SCRIPT);
+        let workspace = workspaces::current(&read).await.unwrap();
+        assert_eq!((workspace.name.as_str(), workspace.country.as_deref()), (ANY_SCRIPT, Some("PT")));
         let cards = members::cards(&read, [a.tenant.member]).await.unwrap();
         assert_eq!(cards[&a.tenant.member].email, "a@example.com");
 
         let system = db.db.read_system();
         let session = sessions::find(&system, a.tenant.session).await.unwrap().unwrap();
         assert_eq!((session.last_seen_at, session.expires_at), (start(), after(3_600)));
-        let delivery = deliveries::load(&system, a.delivery).await.unwrap().unwrap();
+        let delivery = deliveries::load(&system, &[a.delivery]).await.unwrap().remove(0);
         assert_eq!((delivery.received_at, delivery.sealed_body), (start(), Some(b"sealed".to_vec())));
     }
 
@@ -97,7 +122,14 @@ both_engines! {
         assert!(matches!(write.await, Err(persistence::DbError::Other(_))));
         let outside = Outside::of(&db).await;
         outside.run(&format!("DELETE FROM leads WHERE id = x'{}'", a.lead.0.simple())).await;
-        for table in ["lead_emails", "lead_phones", "field_origins", "registrations", "activities"] {
+        let around = [
+            "lead_emails", "lead_phones", "field_origins", "registrations", "activities", "lead_tags", "search_words",
+        ];
+        for table in around {
+            assert!(outside.column(&format!("SELECT HEX(lead_id) FROM {table}")).await.is_empty(), "{table}");
+        }
+        outside.run(&format!("DELETE FROM workspaces WHERE id = x'{}'", a.tenant.workspace.0.simple())).await;
+        for table in ["tags", "teams", "team_members", "pipelines", "stages", "idempotency_keys", "saved_views"] {
             assert!(outside.column(&format!("SELECT HEX(id) FROM {table}")).await.is_empty(), "{table}");
         }
     }

@@ -7,12 +7,20 @@ use domain::{
     clock::Instant,
     delivery::{DeliveryState, Provider},
     email::Email,
+    idempotency::Operation,
     ids::{
-        ActivityId, ConnectionId, DeliveryId, FieldOriginId, JobId, LeadEmailId, LeadId, LeadPhoneId,
-        MeetingId, MemberId, RegistrationId, SessionId, UserId, WorkspaceId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, DeliveryId, FieldOriginId, IdempotencyKeyId, JobId, LeadEmailId, LeadId,
+        LeadPhoneId, MeetingId, MemberId, PipelineId, RegistrationId, SessionId, StageId, TagId, TeamId,
+        TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
     },
-    lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus},
+    lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
+    money::Money,
+    phone::Phone,
+    pipeline::StageKind,
+    tag::TagColor,
+    team::LeadScope,
     user::NewUser,
+    view::Visibility,
     workspace::Role,
     zoom::{MeetingFacts, MeetingKind, RegistrantFacts, RegistrationStatus, ZoomIdentity, ZoomUserKey},
 };
@@ -20,10 +28,16 @@ use persistence::{
     Db, DbError,
     activities::{self, Activity},
     deliveries::{self, NewDelivery},
+    idempotency::{self, Key},
     jobs::{self, NewJob},
     leads, members,
+    pipelines::{self, Pipeline, Stage},
     registrations::{self, NewRegistration},
-    sessions, users,
+    sessions,
+    tags::{self, Tag},
+    teams::{self, Team},
+    users,
+    views::{self, View},
     workspaces::{self, Workspace},
     zoom,
 };
@@ -72,9 +86,68 @@ pub fn lead(name: &str) -> Lead {
         source: LeadSource::ZoomMeeting,
         source_detail: None,
         owner_id: None,
+        team_id: None,
+        place: None,
+        score: 0,
+        value: None,
+        version: 1,
         created_at: start(),
+        updated_at: start(),
         last_activity_at: start(),
+        deleted_at: None,
     }
+}
+
+/// Addresses as a lead gets them, the first one primary.
+pub fn addresses(raw: &[&str]) -> Vec<(LeadEmailId, Email)> {
+    raw.iter().map(|raw| (LeadEmailId(id()), email(raw))).collect()
+}
+
+pub fn phones(raw: &[&str], country: Option<&str>) -> Vec<(LeadPhoneId, Phone)> {
+    raw.iter().map(|raw| (LeadPhoneId(id()), Phone::parse(raw, country).unwrap())).collect()
+}
+
+pub fn tag(name: &str) -> Tag {
+    Tag { id: TagId(id()), name: name.to_owned(), color: TagColor::Teal }
+}
+
+pub fn team(name: &str) -> Team {
+    Team { id: TeamId(id()), name: name.to_owned() }
+}
+
+/// A pipeline with one stage of each of these kinds.
+pub fn pipeline(name: &str, kinds: &[StageKind]) -> Pipeline {
+    let pipeline_id = PipelineId(id());
+    let stage = |(position, kind): (i32, &StageKind)| Stage {
+        id: StageId(id()),
+        pipeline_id,
+        name: ANY_SCRIPT.to_owned(),
+        kind: *kind,
+        position,
+        rotting_days: Some(14),
+    };
+    let stages = (0..).zip(kinds).map(stage).collect();
+    Pipeline { id: pipeline_id, name: name.to_owned(), position: 0, version: 1, stages }
+}
+
+/// A view that its owner shares.
+pub fn view(owner_id: MemberId) -> View {
+    View {
+        id: ViewId(id()),
+        owner_id,
+        name: ANY_SCRIPT.to_owned(),
+        visibility: Visibility::Workspace,
+        filter: "{}".to_owned(),
+        columns: "[]".to_owned(),
+        sort: Some("-value".to_owned()),
+        position: 0,
+        version: 1,
+    }
+}
+
+/// A key that creates a lead.
+pub fn key(text: &str) -> Key {
+    Key { operation: Operation::CreateLead, key: text.to_owned(), request_hash: [7; 32] }
 }
 
 pub fn job(kind: &'static str, run_at: Instant) -> NewJob {
@@ -180,11 +253,13 @@ impl Tenant {
             locale: "en".to_owned(),
             time_zone: "UTC".to_owned(),
             currency: "EUR".to_owned(),
+            country: Some("PT".to_owned()),
         };
         let write = db.write_system(async |tx| {
             users::insert(tx, tenant.user, &user, "hash", start()).await?;
             workspaces::insert(tx, &workspace, start()).await?;
-            members::insert(tx, tenant.member, tenant.workspace, tenant.user, Role::Owner, start()).await?;
+            let Tenant { workspace, user, member, .. } = tenant;
+            members::insert(tx, member, workspace, user, Role::Owner, LeadScope::All, start()).await?;
             sessions::insert(tx, tenant.session, tenant.member, start(), after(3_600)).await
         });
         write.await.unwrap();
@@ -196,6 +271,11 @@ impl Tenant {
         let filled = Filled {
             tenant: self,
             lead: LeadId(id()),
+            team: team(ANY_SCRIPT),
+            tag: tag(ANY_SCRIPT),
+            pipeline: pipeline(ANY_SCRIPT, &[StageKind::Open, StageKind::Lost]),
+            view: view(self.member),
+            created: id(),
             meeting: MeetingId(id()),
             registration: RegistrationId(id()),
             activity: ActivityId(id()),
@@ -229,6 +309,12 @@ impl Tenant {
 pub struct Filled {
     pub tenant: Tenant,
     pub lead: LeadId,
+    pub team: Team,
+    pub tag: Tag,
+    pub pipeline: Pipeline,
+    pub view: View,
+    /// What the idempotency key `key` made.
+    pub created: Uuid,
     pub meeting: MeetingId,
     pub registration: RegistrationId,
     pub activity: ActivityId,
@@ -242,7 +328,7 @@ pub struct Filled {
 
 impl Filled {
     async fn write(&self, tx: &persistence::WorkspaceTx) -> Result<(), DbError> {
-        let Tenant { member, session, .. } = self.tenant;
+        let Tenant { workspace, member, session, .. } = self.tenant;
         let text = || Some(ANY_SCRIPT.to_owned());
         let facts = LeadFacts {
             first_name: text(),
@@ -251,17 +337,34 @@ impl Filled {
             title: text(),
             country: text(),
         };
+        teams::insert(tx, &self.team, start()).await?;
+        teams::add_member(tx, TeamMemberId(id()), self.team.id, member).await?;
+        pipelines::insert(tx, workspace, &self.pipeline, start()).await?;
+        let lost = &self.pipeline.stages[1];
+        let place =
+            Place { pipeline_id: lost.pipeline_id, stage_id: lost.id, since: after(2), lost_reason: text() };
         let lead = Lead {
             id: self.lead,
             facts,
             source_detail: text(),
             owner_id: Some(member),
+            team_id: Some(self.team.id),
+            place: Some(place),
+            score: -7,
+            value: Money::new(Money::MAX, "KWD"),
+            version: 3,
+            updated_at: after(3),
             last_activity_at: after(1),
             ..lead(ANY_SCRIPT)
         };
         leads::insert(tx, &lead).await?;
-        leads::add_email(tx, LeadEmailId(id()), lead.id, &self.email, 0).await?;
-        leads::add_phone(tx, LeadPhoneId(id()), lead.id, "+351 555 0100 ☎️").await?;
+        leads::set_emails(tx, lead.id, vec![(LeadEmailId(id()), self.email.clone())]).await?;
+        leads::set_phones(tx, lead.id, phones(&["+351 21 000 0100", "ask 𝒳 ☎️"], None)).await?;
+        tags::insert(tx, &self.tag, start()).await?;
+        assert!(tags::add(tx, lead.id, self.tag.id, after(4)).await?);
+        leads::index(tx, lead.id).await?;
+        views::insert(tx, &self.view, start()).await?;
+        idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;
         let origins = [(FieldOriginId(id()), LeadField::Company)];
         leads::record_origins(tx, lead.id, origins, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
         let facts = &self.meeting_facts;

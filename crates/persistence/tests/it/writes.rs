@@ -1,7 +1,11 @@
 //! Transactions: all or nothing, again after a lost race, and heard of.
 
-use crate::world::{Tenant, email, id, lead, start};
-use domain::{ids::LeadEmailId, lead::Lead};
+use crate::world::{Tenant, addresses, email, id, lead, start};
+use domain::{
+    filter::{Filter, Sort},
+    ids::LeadEmailId,
+    lead::Lead,
+};
 use futures_util::future::join_all;
 use persistence::{Db, DbError, leads};
 use std::{cell::Cell, future::pending, time::Duration};
@@ -9,7 +13,11 @@ use testkit::{TestDb, both_engines};
 use tokio::time::{sleep, timeout};
 
 async fn count(db: &Db, tenant: Tenant) -> usize {
-    leads::list(&db.read(tenant.workspace), None, 100).await.unwrap().0.len()
+    leads::list(&db.read(tenant.workspace), &Filter::EVERYTHING, Sort::NEWEST, None, 100)
+        .await
+        .unwrap()
+        .0
+        .len()
 }
 
 /// Adds one to the number that stands in the company's place.
@@ -20,7 +28,7 @@ async fn increment(db: &Db, tenant: Tenant, address: &str) -> Result<(), DbError
         let number: u32 = lead.facts.company.as_deref().unwrap().parse().unwrap();
         tokio::task::yield_now().await;
         lead.facts.company = Some((number + 1).to_string());
-        leads::save_facts(tx, &lead, start()).await
+        leads::update(tx, &lead).await
     })
     .await
 }
@@ -28,10 +36,10 @@ async fn increment(db: &Db, tenant: Tenant, address: &str) -> Result<(), DbError
 async fn counter(db: &Db, tenant: Tenant, address: &str) -> Lead {
     let mut lead = lead("a counter");
     lead.facts.company = Some("0".to_owned());
-    let address = email(address);
+    let address = addresses(&[address]);
     let write = db.write(tenant.workspace, async |tx| {
         leads::insert(tx, &lead).await?;
-        leads::add_email(tx, LeadEmailId(id()), lead.id, &address, 0).await
+        leads::set_emails(tx, lead.id, address.clone()).await
     });
     write.await.unwrap();
     lead
@@ -92,9 +100,9 @@ both_engines! {
         let (one, two) = (counter(&db.db, a, "1@example.com").await, counter(&db.db, a, "2@example.com").await);
         let both = async |first: &Lead, second: &Lead| {
             db.db.write(a.workspace, async |tx| {
-                leads::save_facts(tx, first, start()).await?;
+                leads::update(tx, first).await?;
                 sleep(Duration::from_millis(50)).await;
-                leads::save_facts(tx, second, start()).await
+                leads::update(tx, second).await
             }).await
         };
         let (there, back) = tokio::join!(both(&one, &two), both(&two, &one));
@@ -110,7 +118,7 @@ both_engines! {
                 if leads::find_by_email(tx, &address).await?.is_none() {
                     let new = lead("Ines");
                     leads::insert(tx, &new).await?;
-                    leads::add_email(tx, LeadEmailId(id()), new.id, &address, 0).await?;
+                    leads::set_emails(tx, new.id, vec![(LeadEmailId(id()), address.clone())]).await?;
                 }
                 Ok::<_, DbError>(())
             }).await.unwrap();

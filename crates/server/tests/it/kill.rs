@@ -119,7 +119,7 @@ async fn check(ledger: &[Delivery], owner: &Browser, database_url: &str) {
     assert_eq!(emails.len(), leads.len(), "a lead is there twice");
     assert_eq!(emails, sent.values().map(String::as_str).collect(), "a lead for every registration");
     assert_eq!(facts.count("leads").await, i64::try_from(leads.len()).expect("a number"));
-    assert_eq!(facts.count("jobs WHERE kind = 'process_zoom_delivery'").await, 0);
+    assert_eq!(facts.count("jobs WHERE kind = 'process_zoom_deliveries'").await, 0);
     assert_eq!(facts.count("deliveries WHERE state <> 'processed'").await, 0);
     facts.close().await;
 }

@@ -47,7 +47,8 @@ testkit::both_engines! {
         zoom.register_many(DEFAULT_MEETING, 1_000).expect("registered");
         zoom.settled(Duration::from_secs(60)).await.expect("answers");
         let facts = Facts::of(&db.url).await;
-        assert_eq!(facts.count("jobs WHERE kind = 'process_zoom_delivery' AND attempts = 0").await, 1_000);
+        assert_eq!(facts.count("deliveries WHERE state = 'received'").await, 1_000);
+        assert_eq!(facts.count("jobs WHERE attempts > 0").await, 0);
         assert_eq!(facts.count("leads").await, 0);
 
         let workers = [setup.start(&["worker"]), setup.start(&["worker"])];
@@ -64,6 +65,24 @@ testkit::both_engines! {
         for worker in workers {
             worker.stop().await;
         }
+        server.stop().await;
+    }
+
+    async fn a_delivery_that_cannot_be_opened_holds_up_no_other(db: TestDb) {
+        let (setup, zoom) = stage(&db.url);
+        let server = setup.serve(&["--no-worker"]).await;
+        let owner = owner(&setup, &zoom).await;
+        zoom.register_many(DEFAULT_MEETING, 100).expect("registered");
+        zoom.settled(Duration::from_secs(60)).await.expect("answers");
+        let facts = Facts::of(&db.url).await;
+        let jobs = facts.count("jobs WHERE kind = 'process_zoom_deliveries'").await;
+        assert!(jobs < 100, "deliveries that were stored together share a job: {jobs}");
+        facts.execute("UPDATE deliveries SET body = 'damaged' WHERE id = (SELECT id FROM (SELECT MIN(id) AS id FROM deliveries) AS oldest)").await;
+
+        let worker = setup.start(&["worker"]);
+        until("the others are leads", Duration::from_secs(30), async || owner.leads().await.len() == 99).await;
+        assert_eq!(facts.count("deliveries WHERE state = 'received'").await, 1);
+        worker.stop().await;
         server.stop().await;
     }
 

@@ -1,13 +1,21 @@
 //! Leads as the API shows them.
 
-use crate::routes::people::MemberRef;
-use app::leads::{LeadPage, LeadRow, Registration, TimelineEntry};
+use crate::routes::{
+    money::MoneyValue,
+    people::{MemberRef, TeamRef},
+    tags::TagView,
+};
+use app::leads::{Access, Count, LeadPage, LeadRow, Registration, TimelineEntry};
 use chrono::{DateTime, Utc};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
-    ids::{ActivityId, LeadId, MeetingId, RegistrationId},
+    ids::{ActivityId, LeadId, MeetingId, PipelineId, RegistrationId, StageId},
     lead::{FieldOriginKind, LeadField, LeadSource, LeadStatus},
+    phone::Phone,
+    pipeline::StageKind,
+    policy::Because,
+    workspace::Role,
     zoom::{MeetingKind, RegistrationStatus},
 };
 use serde::{Deserialize, Serialize};
@@ -16,8 +24,11 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LeadSummary {
     id: LeadId,
+    /// Grows with every change; also the ETag.
+    version: i32,
     display_name: String,
     primary_email: Option<String>,
+    primary_phone: Option<String>,
     company: Option<String>,
     title: Option<String>,
     status: LeadStatus,
@@ -25,24 +36,54 @@ pub(crate) struct LeadSummary {
     /// The topic of the meeting or webinar that brought the lead.
     source_detail: Option<String>,
     owner: Option<MemberRef>,
+    team: Option<TeamRef>,
+    pipeline_id: Option<PipelineId>,
+    stage: Option<StageRef>,
+    stage_since: Option<DateTime<Utc>>,
+    score: i32,
+    value: Option<MoneyValue>,
+    tags: Vec<TagView>,
     created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
     last_activity_at: DateTime<Utc>,
+    /// When it went into the bin.
+    deleted_at: Option<DateTime<Utc>>,
+}
+
+/// Where a lead stands.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StageRef {
+    id: StageId,
+    name: String,
+    kind: StageKind,
 }
 
 impl From<LeadRow> for LeadSummary {
     fn from(row: LeadRow) -> Self {
+        let lead = row.lead;
         Self {
-            id: row.lead.id,
-            display_name: row.lead.display_name,
+            id: lead.id,
+            version: lead.version,
+            display_name: lead.display_name,
             primary_email: row.primary_email,
-            company: row.lead.facts.company,
-            title: row.lead.facts.title,
-            status: row.lead.status,
-            source: row.lead.source,
-            source_detail: row.lead.source_detail,
+            primary_phone: row.primary_phone,
+            company: lead.facts.company,
+            title: lead.facts.title,
+            status: lead.status,
+            source: lead.source,
+            source_detail: lead.source_detail,
             owner: row.owner.map(MemberRef::from),
-            created_at: row.lead.created_at,
-            last_activity_at: row.lead.last_activity_at,
+            team: row.team.map(TeamRef::from),
+            pipeline_id: lead.place.as_ref().map(|place| place.pipeline_id),
+            stage: row.stage.map(|stage| StageRef { id: stage.id, name: stage.name, kind: stage.kind }),
+            stage_since: lead.place.as_ref().map(|place| place.since),
+            score: lead.score,
+            value: lead.value.map(MoneyValue::from),
+            tags: row.tags.into_iter().map(TagView::from).collect(),
+            created_at: lead.created_at,
+            updated_at: lead.updated_at,
+            last_activity_at: lead.last_activity_at,
+            deleted_at: lead.deleted_at,
         }
     }
 }
@@ -54,12 +95,43 @@ pub(crate) struct LeadView {
     first_name: Option<String>,
     last_name: Option<String>,
     country: Option<String>,
+    /// Why, in a lost stage.
+    lost_reason: Option<String>,
     emails: Vec<EmailView>,
     phones: Vec<PhoneView>,
     /// Newest first.
     registrations: Vec<RegistrationView>,
     /// Where each fact came from.
     field_origins: Vec<FieldOriginView>,
+}
+
+/// How many leads there are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeadCount {
+    count: u64,
+    /// There are more than the count says.
+    capped: bool,
+}
+
+impl From<Count> for LeadCount {
+    fn from(count: Count) -> Self {
+        Self { count: count.count, capped: count.is_capped }
+    }
+}
+
+/// Somebody who can see a lead.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeadAccess {
+    member: MemberRef,
+    role: Role,
+    because: Because,
+}
+
+impl From<Access> for LeadAccess {
+    fn from(access: Access) -> Self {
+        let role = access.colleague.role;
+        Self { member: MemberRef::from(access.colleague), role, because: access.because }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -75,13 +147,16 @@ pub(crate) struct EmailView {
 pub(crate) struct PhoneView {
     /// As it was typed.
     raw: String,
+    /// As it is compared, where it can be told.
+    e164: Option<String>,
+    primary: bool,
 }
 
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FieldOriginView {
     field: LeadField,
     origin: FieldOriginKind,
-    /// The topic of the meeting or webinar.
+    /// The topic of the meeting or webinar, where one brought it.
     detail: Option<String>,
     at: DateTime<Utc>,
 }
@@ -142,6 +217,12 @@ impl From<LeadPage> for LeadView {
     fn from(page: LeadPage) -> Self {
         let detail = page.lead;
         let facts = detail.row.lead.facts.clone();
+        let lost_reason = detail.row.lead.place.as_ref().and_then(|place| place.lost_reason.clone());
+        let phone = |(index, phone): (usize, &Phone)| PhoneView {
+            raw: phone.raw().to_owned(),
+            e164: phone.e164().map(ToOwned::to_owned),
+            primary: index == 0,
+        };
         let email = |email: app::leads::Email| EmailView {
             raw: email.raw,
             normalized: email.normalized,
@@ -159,7 +240,8 @@ impl From<LeadPage> for LeadView {
             last_name: facts.last_name,
             country: facts.country,
             emails: detail.emails.into_iter().map(email).collect(),
-            phones: detail.phones.into_iter().map(|raw| PhoneView { raw }).collect(),
+            lost_reason,
+            phones: detail.phones.iter().enumerate().map(phone).collect(),
             registrations: page.registrations.into_iter().map(RegistrationView::from).collect(),
             field_origins: detail.origins.into_iter().map(origin).collect(),
         }

@@ -8,15 +8,16 @@ use domain::{
     actor::ActorKind,
     clock::Instant,
     ids::{ActivityId, FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, RegistrationId},
-    lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, display_name},
+    lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place, display_name},
+    phone::Phone,
     zoom::{MeetingFacts, MeetingKind, RegistrantFacts},
 };
 use persistence::{
     WorkspaceTx,
     activities::{self, Activity},
-    leads,
+    leads, pipelines,
     registrations::{self, NewRegistration},
-    zoom,
+    workspaces, zoom,
 };
 use serde_json::json;
 
@@ -120,7 +121,7 @@ async fn enrich(
     keep_origins(state, tx, id, filled, meeting, registrant, at).await
 }
 
-/// Adds the phone number, if there is none, and records where all new facts came from.
+/// Adds the phone number, if there is none, records where all new facts came from, and makes the lead findable by them.
 async fn keep_origins(
     state: &State,
     tx: &WorkspaceTx,
@@ -130,14 +131,23 @@ async fn keep_origins(
     registrant: &RegistrantFacts,
     at: Instant,
 ) -> Result<(), Failure> {
-    if let Some(phone) = &registrant.phone
-        && leads::add_phone(tx, LeadPhoneId(state.new_uuid()), id, phone).await?
+    if let Some(raw) = &registrant.phone
+        && !leads::has_phone(tx, id).await?
     {
-        filled.push(LeadField::Phone);
+        let country = workspaces::current(tx).await?.country;
+        // What the form says of the country is better than what the workspace assumes.
+        let country = registrant.country.as_deref().or(country.as_deref());
+        if let Some(phone) = Phone::parse(raw, country) {
+            leads::set_phones(tx, id, vec![(LeadPhoneId(state.new_uuid()), phone)]).await?;
+            filled.push(LeadField::Phone);
+        }
+    }
+    if filled.is_empty() {
+        return Ok(());
     }
     let origins = filled.into_iter().map(|field| (FieldOriginId(state.new_uuid()), field));
     leads::record_origins(tx, id, origins, FieldOriginKind::Zoom, meeting.topic.as_deref(), at).await?;
-    Ok(())
+    Ok(leads::index(tx, id).await?)
 }
 
 async fn fill(
@@ -155,7 +165,8 @@ async fn fill(
         let (first, last) = (lead.facts.first_name.as_deref(), lead.facts.last_name.as_deref());
         lead.display_name = display_name(first, last, Some(&lead.display_name));
     }
-    leads::save_facts(tx, &lead, state.clock.now()).await?;
+    lead.updated_at = state.clock.now();
+    leads::update(tx, &lead).await?;
     Ok(filled)
 }
 
@@ -186,12 +197,24 @@ async fn create(
         },
         source_detail: meeting.topic.clone(),
         owner_id,
+        team_id: None,
+        place: pipelines::first_stage(tx).await?.map(|stage| Place {
+            pipeline_id: stage.pipeline_id,
+            stage_id: stage.id,
+            since: now,
+            lost_reason: None,
+        }),
+        score: 0,
+        value: None,
+        version: 1,
         created_at: now,
+        updated_at: now,
         last_activity_at: at,
+        deleted_at: None,
     };
     leads::insert(tx, &lead).await?;
     if let Some(email) = &registrant.email {
-        leads::add_email(tx, LeadEmailId(state.new_uuid()), lead.id, email, 0).await?;
+        leads::set_emails(tx, lead.id, vec![(LeadEmailId(state.new_uuid()), email.clone())]).await?;
         filled.push(LeadField::Email);
     }
     let entry = Activity {

@@ -1,0 +1,47 @@
+//! The bin: out of sight at once, back as it was for thirty days.
+
+use super::{
+    LeadPage,
+    update::editable,
+    view::page,
+    write::{self, refuse_taken},
+};
+use crate::{
+    Ctx,
+    failure::{Failure, Result},
+};
+use domain::{activity::ActivityKind, email::Email, ids::LeadId, refusal::Code};
+use persistence::{OnUnique, leads};
+use serde_json::json;
+
+/// Deleting twice is deleting once.
+pub async fn delete(ctx: &Ctx, id: LeadId, seen: Option<i32>) -> Result<()> {
+    ctx.write(async |tx| {
+        let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+        if lead.deleted_at.is_some() {
+            return Ok(());
+        }
+        editable(tx, id, seen).await?;
+        write::note(ctx, tx, id, ActivityKind::LeadDeleted, &json!({})).await?;
+        Ok(leads::bin(tx, id, ctx.member.id, ctx.now()).await?)
+    })
+    .await
+}
+
+/// Refused where one of its addresses belongs to another lead by now.
+pub async fn restore(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
+    ctx.write(async |tx| {
+        let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+        if lead.deleted_at.is_none() {
+            return Ok(());
+        }
+        let detail = leads::find(tx, id).await?.ok_or(Code::NotFound)?;
+        let emails: Vec<Email> =
+            detail.emails.iter().filter_map(|email| Email::lenient(&email.raw).ok()).collect();
+        refuse_taken(ctx, tx, id, &emails).await?;
+        leads::unbin(tx, id, ctx.now()).await.on_unique(|| Failure::from(Code::LeadExists))?;
+        write::note(ctx, tx, id, ActivityKind::LeadRestored, &json!({})).await
+    })
+    .await?;
+    page(ctx, id).await
+}

@@ -1,0 +1,62 @@
+//! What every change of a lead leaves behind: an entry on the timeline, and where the new facts came from.
+
+use crate::{Ctx, failure::Result};
+use domain::{
+    activity::ActivityKind,
+    actor::ActorKind,
+    email::Email,
+    ids::{ActivityId, FieldOriginId, LeadId},
+    lead::{FieldOriginKind, LeadField},
+    refusal::{Code, Refusal, Violation},
+};
+use persistence::{
+    WorkspaceTx,
+    activities::{self, Activity},
+    leads,
+};
+use serde_json::Value;
+
+/// An entry of the acting member's.
+pub(super) async fn note(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    kind: ActivityKind,
+    detail: &Value,
+) -> Result<()> {
+    let now = ctx.now();
+    let entry = Activity {
+        id: ActivityId(ctx.new_uuid()),
+        lead_id: lead,
+        kind,
+        actor_kind: ActorKind::Member,
+        actor_id: Some(ctx.member.id),
+        detail: detail.to_string(),
+        occurred_at: now,
+    };
+    activities::insert(tx, &entry, now).await?;
+    Ok(leads::touch(tx, lead, now).await?)
+}
+
+pub(super) async fn record_origins(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    fields: Vec<LeadField>,
+    origin: FieldOriginKind,
+) -> Result<()> {
+    let rows = fields.into_iter().map(|field| (FieldOriginId(ctx.new_uuid()), field));
+    Ok(leads::record_origins(tx, lead, rows, origin, None, ctx.now()).await?)
+}
+
+/// Says which address belongs to another lead, and to which one if the actor may know.
+pub(super) async fn refuse_taken(ctx: &Ctx, tx: &WorkspaceTx, own: LeadId, emails: &[Email]) -> Result<()> {
+    let wanted: Vec<&Email> = emails.iter().collect();
+    let held = leads::holders(tx, &wanted).await?;
+    let taken = held.into_iter().find(|(_, lead)| *lead != own);
+    let Some((address, holder)) = taken else { return Ok(()) };
+    let index = emails.iter().position(|email| email.normalized() == address).unwrap_or(0);
+    let taken = Violation::new(&format!("/emails/{index}"), "taken", "Another lead has this address.");
+    let may_know = leads::is_visible(&ctx.read(), holder).await?;
+    Err(Refusal::new(Code::LeadExists).at(taken).about(may_know.then_some(holder)).into())
+}

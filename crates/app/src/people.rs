@@ -1,0 +1,162 @@
+//! Colleagues: who they are, what they may do, how far they see, and their teams.
+
+use crate::{
+    Ctx,
+    failure::{Failure, Result},
+};
+use domain::{
+    actor::Member,
+    ids::{MemberId, TeamId, TeamMemberId},
+    policy::Reach,
+    refusal::{Code, Refusal, Violation},
+    team::{self, LeadScope},
+    text,
+    workspace::Role,
+};
+use persistence::{OnUnique, WorkspaceDb, members, teams};
+use std::collections::HashMap;
+
+pub use persistence::teams::Team;
+
+pub struct Colleague {
+    pub id: MemberId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub lead_scope: LeadScope,
+    pub teams: Vec<Team>,
+}
+
+/// By name.
+pub async fn list(ctx: &Ctx) -> Result<Vec<Colleague>> {
+    load(&ctx.read()).await
+}
+
+async fn load(db: &WorkspaceDb) -> Result<Vec<Colleague>> {
+    let known: HashMap<TeamId, Team> =
+        teams::list(db).await?.into_iter().map(|team| (team.id, team)).collect();
+    let mut of_member: HashMap<MemberId, Vec<Team>> = HashMap::new();
+    for (member, team) in teams::memberships(db).await? {
+        of_member.entry(member).or_default().extend(known.get(&team).cloned());
+    }
+    let colleague = |row: members::Row| {
+        let mut teams = of_member.remove(&row.card.id).unwrap_or_default();
+        teams.sort_by(|a, b| a.name.cmp(&b.name));
+        Colleague {
+            id: row.card.id,
+            name: row.card.name,
+            email: row.card.email,
+            role: row.role,
+            lead_scope: row.lead_scope,
+            teams,
+        }
+    };
+    Ok(members::list(db).await?.into_iter().map(colleague).collect())
+}
+
+/// What each of them sees, by the one rule.
+pub(crate) fn reaches(colleagues: &[Colleague]) -> Vec<Reach> {
+    let reach = |of: &Colleague| {
+        let teams: Vec<TeamId> = of.teams.iter().map(|team| team.id).collect();
+        let shares = |other: &&Colleague| other.teams.iter().any(|team| teams.contains(&team.id));
+        let mates = colleagues.iter().filter(shares).map(|mate| mate.id).collect();
+        Reach::of(of.id, of.role, of.lead_scope, teams, mates)
+    };
+    colleagues.iter().map(reach).collect()
+}
+
+pub struct Change {
+    pub role: Option<Role>,
+    pub lead_scope: Option<LeadScope>,
+}
+
+/// Takes effect with the member's next request.
+pub async fn update(ctx: &Ctx, id: MemberId, change: &Change) -> Result<Colleague> {
+    ctx.write(async |tx| {
+        let all = members::list(tx).await?;
+        let known = all.iter().find(|row| row.card.id == id).ok_or(Code::NotFound)?;
+        let role = change.role.unwrap_or(known.role);
+        refuse_raising(&ctx.member, known.role, role)?;
+        let owners = all.iter().filter(|row| row.role == Role::Owner).count();
+        if known.role == Role::Owner && role != Role::Owner && owners == 1 {
+            return Err(Code::LastOwner.into());
+        }
+        Ok(members::update(tx, id, role, change.lead_scope.unwrap_or(known.lead_scope)).await?)
+    })
+    .await?;
+    let found = list(ctx).await?.into_iter().find(|colleague| colleague.id == id);
+    found.ok_or_else(|| Code::NotFound.into())
+}
+
+/// Only owners make owners, or unmake them.
+fn refuse_raising(actor: &Member, from: Role, to: Role) -> Result<()> {
+    if actor.role != Role::Owner && from != to && (from == Role::Owner || to == Role::Owner) {
+        return Err(Refusal::new(Code::Forbidden).detail("Only an owner can do this.").into());
+    }
+    Ok(())
+}
+
+pub async fn list_teams(ctx: &Ctx) -> Result<Vec<Team>> {
+    Ok(teams::list(&ctx.read()).await?)
+}
+
+fn name(raw: &str) -> Result<String> {
+    let missing = || Refusal::invalid(vec![Violation::new("/name", "required", "Give it a name.")]);
+    Ok(text::line(raw, team::NAME_MAX).ok_or_else(missing)?)
+}
+
+fn taken() -> Failure {
+    Refusal::new(Code::NameTaken).at(Violation::new("/name", "taken", "Another team has this name.")).into()
+}
+
+pub async fn create_team(ctx: &Ctx, raw: &str) -> Result<Team> {
+    let made = Team { id: TeamId(ctx.new_uuid()), name: name(raw)? };
+    ctx.write(async |tx| {
+        if teams::count(tx).await? >= team::TEAMS_MAX as u64 {
+            return Err(Code::LimitReached.into());
+        }
+        teams::insert(tx, &made, ctx.now()).await.on_unique(taken)
+    })
+    .await?;
+    Ok(made)
+}
+
+pub async fn rename_team(ctx: &Ctx, id: TeamId, raw: &str) -> Result<Team> {
+    let renamed = Team { id, name: name(raw)? };
+    ctx.write(async |tx| {
+        teams::find(tx, id).await?.ok_or(Code::NotFound)?;
+        teams::rename(tx, &renamed).await.on_unique(taken)
+    })
+    .await?;
+    Ok(renamed)
+}
+
+pub async fn delete_team(ctx: &Ctx, id: TeamId) -> Result<()> {
+    ctx.write(async |tx| {
+        teams::find(tx, id).await?.ok_or(Code::NotFound)?;
+        Ok(teams::delete(tx, id).await?)
+    })
+    .await
+}
+
+pub async fn add_to_team(ctx: &Ctx, team: TeamId, member: MemberId) -> Result<()> {
+    ctx.write(async |tx| {
+        teams::find(tx, team).await?.ok_or(Code::NotFound)?;
+        if !teams::is_member(tx, member).await? {
+            return Err(Code::NotFound.into());
+        }
+        Ok(teams::add_member(tx, TeamMemberId(ctx.new_uuid()), team, member).await?)
+    })
+    .await
+}
+
+pub async fn remove_from_team(ctx: &Ctx, team: TeamId, member: MemberId) -> Result<()> {
+    ctx.write(async |tx| {
+        teams::find(tx, team).await?.ok_or(Code::NotFound)?;
+        if !teams::is_member(tx, member).await? {
+            return Err(Code::NotFound.into());
+        }
+        Ok(teams::remove_member(tx, team, member).await?)
+    })
+    .await
+}

@@ -1,0 +1,19 @@
+//! Creating once, however often a client asks.
+
+use crate::words::words;
+
+/// Longer keys are refused.
+pub const KEY_MAX: usize = 255;
+/// How long a key is remembered.
+pub const HOURS: i64 = 24;
+
+words! {
+    /// What a key was given for: the same key for something else is something else.
+    Operation {
+        CreateLead = "create_lead",
+        CreatePipeline = "create_pipeline",
+        CreateStage = "create_stage",
+        CreateTag = "create_tag",
+        CreateView = "create_view",
+    }
+}

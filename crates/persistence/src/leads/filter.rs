@@ -1,0 +1,215 @@
+//! The one compiler from a filter tree to a condition. Every test is yes or no, never null, so that `not` means what it
+//! says; values are bound, never written into the statement.
+
+use crate::{
+    WorkspaceDb,
+    entities::{field_origins, lead_emails, lead_phones, lead_tags, leads, registrations},
+};
+use domain::{
+    filter::{Filter, NumberField, NumberTest, Test, TextField, TextTest, TimeField, TimeTest},
+    ids::WorkspaceId,
+    policy::Reach,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Value,
+    sea_query::{Expr, IntoCondition, LikeExpr},
+};
+
+/// What the handle's actor may know of: in every statement about leads.
+pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
+    let ours = Condition::all().add(leads::Column::WorkspaceId.eq(db.workspace()));
+    match db.reach() {
+        Reach::All => ours,
+        Reach::Limited { owners, teams } => ours.add(
+            Condition::any()
+                .add(one_of(leads::Column::OwnerId, owners.iter().copied()))
+                .add(one_of(leads::Column::TeamId, teams.iter().copied())),
+        ),
+    }
+}
+
+/// What the filter selects of what can be seen; without the bin, unless the filter speaks of it.
+pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
+    let mut selected = visible(db);
+    if !filter.mentions_the_bin() {
+        selected = selected.add(leads::Column::DeletedAt.is_null());
+    }
+    selected.add(compile(db.workspace(), filter))
+}
+
+fn compile(ours: WorkspaceId, filter: &Filter) -> Condition {
+    match filter {
+        Filter::All(parts) => parts
+            .iter()
+            .fold(Condition::all().add(Expr::value(true)), |all, part| all.add(compile(ours, part))),
+        Filter::Any(parts) => parts
+            .iter()
+            .fold(Condition::any().add(Expr::value(false)), |any, part| any.add(compile(ours, part))),
+        Filter::Not(inner) => compile(ours, inner).not(),
+        Filter::Is(test) => compile_test(ours, test),
+    }
+}
+
+fn compile_test(ours: WorkspaceId, test: &Test) -> Condition {
+    let email = |which| {
+        lead_has::<lead_emails::Entity>(
+            ours,
+            lead_emails::Column::WorkspaceId,
+            lead_emails::Column::LeadId,
+            which,
+        )
+    };
+    let phone = |which| {
+        lead_has::<lead_phones::Entity>(
+            ours,
+            lead_phones::Column::WorkspaceId,
+            lead_phones::Column::LeadId,
+            which,
+        )
+    };
+    let origin = |which| {
+        lead_has::<field_origins::Entity>(
+            ours,
+            field_origins::Column::WorkspaceId,
+            field_origins::Column::LeadId,
+            which,
+        )
+    };
+    let tag = |which| {
+        lead_has::<lead_tags::Entity>(ours, lead_tags::Column::WorkspaceId, lead_tags::Column::LeadId, which)
+    };
+    let registration = |which| {
+        lead_has::<registrations::Entity>(
+            ours,
+            registrations::Column::WorkspaceId,
+            registrations::Column::LeadId,
+            which,
+        )
+    };
+    match test {
+        Test::Text(field, test) => text(text_column(*field), test),
+        Test::Email(TextTest::Missing) => email(None).not(),
+        Test::Email(test) => email(Some(text(lead_emails::Column::Normalized, test))),
+        Test::Phone(TextTest::Missing) => phone(None).not(),
+        Test::Phone(test) => {
+            let number = Condition::any()
+                .add(text(lead_phones::Column::E164, test))
+                .add(text(lead_phones::Column::Raw, test));
+            phone(Some(number))
+        }
+        Test::Country(wanted) => optional(leads::Column::Country, wanted.as_deref()),
+        Test::Status(wanted) => one_of(leads::Column::Status, wanted.iter().copied()),
+        Test::Source(wanted) => one_of(leads::Column::Source, wanted.iter().copied()),
+        Test::Origin(wanted) => origin(Some(one_of(field_origins::Column::Origin, wanted.iter().copied()))),
+        Test::Owner(wanted) => optional(leads::Column::OwnerId, wanted.as_deref()),
+        Test::Team(wanted) => optional(leads::Column::TeamId, wanted.as_deref()),
+        Test::Pipeline(wanted) => optional(leads::Column::PipelineId, wanted.as_deref()),
+        Test::Stage(wanted) => optional(leads::Column::StageId, wanted.as_deref()),
+        Test::Tag(None) => tag(None).not(),
+        Test::Tag(Some(wanted)) => tag(Some(one_of(lead_tags::Column::TagId, wanted.iter().copied()))),
+        Test::Meeting(None) | Test::Time(TimeField::RegisteredAt, TimeTest::Missing) => {
+            registration(None).not()
+        }
+        Test::Meeting(Some(wanted)) => {
+            registration(Some(one_of(registrations::Column::MeetingId, wanted.iter().copied())))
+        }
+        Test::Time(TimeField::RegisteredAt, test) => {
+            registration(Some(time(registrations::Column::RegisteredAt, *test)))
+        }
+        Test::Number(field, test) => number(*field, *test),
+        Test::Time(field, test) => time(time_column(*field), *test),
+        Test::Deleted => leads::Column::DeletedAt.is_not_null().into_condition(),
+    }
+}
+
+fn text_column(field: TextField) -> leads::Column {
+    match field {
+        TextField::Company => leads::Column::CompanyKey,
+        TextField::DisplayName => leads::Column::DisplayNameKey,
+        TextField::FirstName => leads::Column::FirstNameKey,
+        TextField::LastName => leads::Column::LastNameKey,
+        TextField::SourceDetail => leads::Column::SourceDetailKey,
+        TextField::Title => leads::Column::TitleKey,
+    }
+}
+
+fn time_column(field: TimeField) -> leads::Column {
+    match field {
+        TimeField::CreatedAt => leads::Column::CreatedAt,
+        TimeField::LastActivityAt => leads::Column::LastActivityAt,
+        TimeField::StageSince => leads::Column::StageSince,
+        // A registration's own column; asked above.
+        TimeField::RegisteredAt | TimeField::UpdatedAt => leads::Column::UpdatedAt,
+    }
+}
+
+fn present(column: impl ColumnTrait) -> Condition {
+    Condition::all().add(column.is_not_null())
+}
+
+fn text(column: impl ColumnTrait, test: &TextTest) -> Condition {
+    match test {
+        TextTest::Missing => column.is_null().into_condition(),
+        // MySQL compares without the blanks at the end, but matches patterns with them.
+        TextTest::Equals(wanted) => {
+            present(column).add(column.eq(wanted.as_str())).add(column.like(pattern("", wanted, "")))
+        }
+        TextTest::Contains(part) => present(column).add(column.like(pattern("%", part, "%"))),
+        // A range, which an index can answer; every text that begins so sorts before the last character there is.
+        TextTest::StartsWith(start) => present(column)
+            .add(column.gte(start.as_str()))
+            .add(column.lt(format!("{start}\u{10ffff}")))
+            .add(column.like(pattern("", start, "%"))),
+    }
+}
+
+/// A text that means only itself, between wildcards or not.
+fn pattern(before: &str, text: &str, after: &str) -> LikeExpr {
+    let literal = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    LikeExpr::new(format!("{before}{literal}{after}")).escape('!')
+}
+
+fn one_of<V: Into<Value>>(column: impl ColumnTrait, wanted: impl IntoIterator<Item = V>) -> Condition {
+    present(column).add(column.is_in(wanted))
+}
+
+fn optional<V: Into<Value> + Clone>(column: impl ColumnTrait, wanted: Option<&[V]>) -> Condition {
+    match wanted {
+        Some(wanted) => one_of(column, wanted.iter().cloned()),
+        None => column.is_null().into_condition(),
+    }
+}
+
+/// Whether the lead has a row in the other table that fits.
+fn lead_has<E: EntityTrait>(
+    ours: WorkspaceId,
+    workspace: E::Column,
+    lead: E::Column,
+    which: Option<Condition>,
+) -> Condition {
+    let mut rows = E::find().select_only().column(lead).filter(workspace.eq(ours));
+    if let Some(which) = which {
+        rows = rows.filter(which);
+    }
+    leads::Column::Id.in_subquery(rows.into_query()).into_condition()
+}
+
+fn number(field: NumberField, test: NumberTest) -> Condition {
+    let column = match field {
+        NumberField::Score => leads::Column::Score,
+        NumberField::Value => leads::Column::ValueMinor,
+    };
+    match test {
+        NumberTest::Missing => column.is_null().into_condition(),
+        NumberTest::Between(from, to) => present(column).add(Expr::col(column).between(from, to)),
+    }
+}
+
+fn time(column: impl ColumnTrait, test: TimeTest) -> Condition {
+    match test {
+        TimeTest::Missing => column.is_null().into_condition(),
+        TimeTest::Within(from, to) => present(column)
+            .add_option(from.map(|from| column.gte(from)))
+            .add_option(to.map(|to| column.lt(to))),
+    }
+}
