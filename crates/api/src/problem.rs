@@ -36,7 +36,6 @@ pub(crate) struct Body {
     code: String,
     errors: Vec<FieldProblem>,
     /// With `lead_exists`: the lead that is in the way, if you may see it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     lead_id: Option<LeadId>,
     #[serde(skip)]
     retry_after: Option<u64>,

@@ -21,9 +21,12 @@ pub fn fold(text: &str) -> String {
     folded.nfc().collect()
 }
 
-/// The folded beginning of a text: what columns are sorted and filtered by.
+/// The folded beginning of a text: what columns are sorted and filtered by. Without blanks at its end, which some
+/// engines ignore, and never empty where the text is not: a text of nothing but accents is its own key.
 pub fn key(text: &str) -> String {
-    fold(text).chars().take(KEY_MAX).collect()
+    let cut = |text: String| text.chars().take(KEY_MAX).collect::<String>().trim_end().to_owned();
+    let folded = cut(fold(text));
+    if folded.is_empty() { cut(text.to_lowercase()) } else { folded }
 }
 
 /// Marks that a search must not insist on: diacritics of the alphabets, points of Hebrew and Arabic. Vowel signs of

@@ -108,6 +108,7 @@ pub(crate) struct TotalsQuery {
 
 /// What stands in a stage.
 #[derive(Serialize, ToSchema)]
+#[schema(as = StageTotals)]
 pub(crate) struct StageTotalsView {
     stage_id: StageId,
     count: u64,

@@ -14,6 +14,7 @@ use validator::Validate;
 
 /// A word of the workspace's own.
 #[derive(Serialize, ToSchema)]
+#[schema(as = TagRef)]
 pub(crate) struct TagView {
     id: TagId,
     name: String,

@@ -72,10 +72,10 @@ both_engines! {
         assert_eq!((place.pipeline_id, place.stage_id), (a.pipeline.id, a.pipeline.stages[1].id));
         assert_eq!((place.since, place.lost_reason.as_deref()), (after(2), text));
         assert_eq!((lead.version, lead.updated_at, lead.deleted_at), (3, after(3), None));
-        assert_eq!(detail.row.tags, [a.tag.clone()]);
-        assert_eq!(tags::list(&read).await.unwrap(), [a.tag.clone()]);
-        assert_eq!(teams::list(&read).await.unwrap(), [a.team.clone()]);
-        assert_eq!(pipelines::list(&read).await.unwrap(), [a.pipeline.clone()]);
+        assert_eq!(detail.row.tags, std::slice::from_ref(&a.tag));
+        assert_eq!(tags::list(&read).await.unwrap(), std::slice::from_ref(&a.tag));
+        assert_eq!(teams::list(&read).await.unwrap(), std::slice::from_ref(&a.team));
+        assert_eq!(pipelines::list(&read).await.unwrap(), std::slice::from_ref(&a.pipeline));
         let write = db.db.write(a.tenant.workspace, async |tx| idempotency::find(tx, a.tenant.member, &key("key")).await);
         let made = write.await.unwrap().unwrap();
         assert_eq!((made.id, made.request_hash), (a.created, vec![7; 32]));
