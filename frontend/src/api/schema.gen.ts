@@ -30,10 +30,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Leads, newest first */
+    /** Leads */
     get: operations["list_leads"];
     put?: never;
-    post?: never;
+    /** Create a lead */
+    post: operations["create_lead"];
     delete?: never;
     options?: never;
     head?: never;
@@ -51,6 +52,25 @@ export interface paths {
     get: operations["get_lead"];
     put?: never;
     post?: never;
+    /** Put a lead into the bin, for 30 days */
+    delete: operations["delete_lead"];
+    options?: never;
+    head?: never;
+    /** Change a lead (RFC 7396) */
+    patch: operations["update_lead"];
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/access": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who can see a lead, and why */
+    get: operations["list_lead_access"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -66,6 +86,179 @@ export interface paths {
     };
     /** What happened with a lead, newest first */
     get: operations["list_lead_activities"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a lead out of the bin */
+    post: operations["restore_lead"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/tags/{tag_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Tag a lead */
+    put: operations["tag_lead"];
+    post?: never;
+    /** Untag a lead */
+    delete: operations["untag_lead"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/count": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many leads there are, exactly up to 10,000 */
+    get: operations["count_leads"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Leads by what somebody remembers of them, best first */
+    get: operations["search_leads"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/members": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Members */
+    get: operations["list_members"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/members/{member_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change a member’s role or scope */
+    patch: operations["update_member"];
+    trace?: never;
+  };
+  "/api/v1/pipelines": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Pipelines */
+    get: operations["list_pipelines"];
+    put?: never;
+    /** Create a pipeline */
+    post: operations["create_pipeline"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/pipelines/{pipeline_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a pipeline */
+    delete: operations["delete_pipeline"];
+    options?: never;
+    head?: never;
+    /** Change a pipeline */
+    patch: operations["update_pipeline"];
+    trace?: never;
+  };
+  "/api/v1/pipelines/{pipeline_id}/stages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add a stage */
+    post: operations["create_stage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/pipelines/{pipeline_id}/totals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is in each stage */
+    get: operations["get_pipeline_totals"];
     put?: never;
     post?: never;
     delete?: never;
@@ -125,6 +318,150 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/v1/stages/{stage_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a stage */
+    delete: operations["delete_stage"];
+    options?: never;
+    head?: never;
+    /** Change a stage */
+    patch: operations["update_stage"];
+    trace?: never;
+  };
+  "/api/v1/tags": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tags */
+    get: operations["list_tags"];
+    put?: never;
+    /** Create a tag */
+    post: operations["create_tag"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tags/{tag_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a tag */
+    delete: operations["delete_tag"];
+    options?: never;
+    head?: never;
+    /** Change a tag */
+    patch: operations["update_tag"];
+    trace?: never;
+  };
+  "/api/v1/teams": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Teams */
+    get: operations["list_teams"];
+    put?: never;
+    /** Create a team */
+    post: operations["create_team"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/teams/{team_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a team */
+    delete: operations["delete_team"];
+    options?: never;
+    head?: never;
+    /** Change a team */
+    patch: operations["update_team"];
+    trace?: never;
+  };
+  "/api/v1/teams/{team_id}/members/{member_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Add team member */
+    put: operations["add_team_member"];
+    post?: never;
+    /** Remove team member */
+    delete: operations["remove_team_member"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/views": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Views */
+    get: operations["list_views"];
+    put?: never;
+    /** Create a view */
+    post: operations["create_view"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/views/{view_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a view */
+    delete: operations["delete_view"];
+    options?: never;
+    head?: never;
+    /** Change a view */
+    patch: operations["update_view"];
     trace?: never;
   };
   "/api/v1/zoom": {
@@ -271,10 +608,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @enum {string} */
+    AccessReason: "owner" | "scope_all" | "team" | "own";
+    AccessView: {
+      member: components["schemas"]["MemberRef"];
+      reason: components["schemas"]["AccessReason"];
+      role: components["schemas"]["Role"];
+    };
     /** Format: uuid */
     ActivityId: string;
     /** @enum {string} */
-    ActivityKind: "lead_created" | "registered";
+    ActivityKind:
+      | "lead_created"
+      | "registered"
+      | "fields_changed"
+      | "stage_changed"
+      | "owner_changed"
+      | "tagged"
+      | "untagged"
+      | "lead_deleted"
+      | "lead_restored";
     ActivityView: {
       actor: components["schemas"]["ActorView"];
       /** @description What this kind of entry says: a registration its meeting and status, a new lead its source. */
@@ -342,6 +695,56 @@ export interface components {
       /** @description As Zoom gave it back. */
       state: string;
     };
+    CountView: {
+      /** @description There are more than `count`. */
+      capped: boolean;
+      /** Format: int64 */
+      count: number;
+    };
+    CreateLeadBody: {
+      company?: string | null;
+      /** @description ISO 3166 alpha-2. */
+      country?: string | null;
+      emails?: string[];
+      first_name?: string | null;
+      last_name?: string | null;
+      owner_id?: components["schemas"]["MemberId"] | null;
+      phones?: string[];
+      stage_id?: components["schemas"]["StageId"] | null;
+      status?: components["schemas"]["LeadStatus"];
+      tag_ids?: components["schemas"]["TagId"][];
+      team_id?: components["schemas"]["TeamId"] | null;
+      title?: string | null;
+      value?: components["schemas"]["Money"] | null;
+    };
+    CreatePipelineBody: {
+      name: string;
+      stages?: components["schemas"]["NewStageBody"][];
+    };
+    CreateStageBody: {
+      kind: components["schemas"]["StageKind"];
+      name: string;
+      /** Format: int32 */
+      position?: number;
+      /** Format: int32 */
+      rotting_days?: number | null;
+    };
+    CreateTagBody: {
+      color: components["schemas"]["TagColor"];
+      name: string;
+    };
+    CreateTeamBody: {
+      name: string;
+    };
+    CreateViewBody: {
+      columns?: string[];
+      filter?: Record<string, never> | null;
+      name: string;
+      /** Format: int32 */
+      position?: number;
+      sort?: string | null;
+      visibility?: components["schemas"]["ViewVisibility"];
+    };
     DataMap: {
       tables: components["schemas"]["TableView"][];
     };
@@ -387,7 +790,7 @@ export interface components {
      * @description Where a field's value came from.
      * @enum {string}
      */
-    FieldOriginKind: "zoom";
+    FieldOriginKind: "zoom" | "member";
     FieldOriginView: {
       /** Format: date-time */
       at: string;
@@ -406,6 +809,9 @@ export interface components {
     Health: {
       status: string;
     };
+    LeadAccess: {
+      items: components["schemas"]["AccessView"][];
+    };
     /**
      * @description The facts of a lead that capture fills and whose origin is kept.
      * @enum {string}
@@ -414,7 +820,9 @@ export interface components {
     /** Format: uuid */
     LeadId: string;
     /** @enum {string} */
-    LeadSource: "zoom_meeting" | "zoom_webinar";
+    LeadScope: "own" | "team" | "all";
+    /** @enum {string} */
+    LeadSource: "zoom_meeting" | "zoom_webinar" | "manual";
     /**
      * @description The lifecycle of a lead. A pipeline's stage is something else.
      * @enum {string}
@@ -424,17 +832,33 @@ export interface components {
       company: string | null;
       /** Format: date-time */
       created_at: string;
+      /** Format: date-time */
+      deleted_at: string | null;
       display_name: string;
       id: components["schemas"]["LeadId"];
       /** Format: date-time */
       last_activity_at: string;
       owner: components["schemas"]["MemberRef"] | null;
+      pipeline_id: components["schemas"]["PipelineId"] | null;
       primary_email: string | null;
+      primary_phone: string | null;
+      /** Format: int32 */
+      score: number;
       source: components["schemas"]["LeadSource"];
       /** @description The topic of the meeting or webinar that brought the lead. */
       source_detail: string | null;
+      stage: components["schemas"]["StageRef"] | null;
+      /** Format: date-time */
+      stage_since: string | null;
       status: components["schemas"]["LeadStatus"];
+      tags: components["schemas"]["TagRef"][];
+      team: components["schemas"]["TeamRef"] | null;
       title: string | null;
+      /** Format: date-time */
+      updated_at: string;
+      value: components["schemas"]["Money"] | null;
+      /** Format: int64 */
+      version: number;
     };
     LeadView: components["schemas"]["LeadSummary"] & {
       country: string | null;
@@ -443,6 +867,7 @@ export interface components {
       field_origins: components["schemas"]["FieldOriginView"][];
       first_name: string | null;
       last_name: string | null;
+      lost_reason: string | null;
       phones: components["schemas"]["PhoneView"][];
       /** @description Newest first. */
       registrations: components["schemas"]["RegistrationView"][];
@@ -469,6 +894,29 @@ export interface components {
       id: components["schemas"]["MemberId"];
       name: string;
     };
+    MemberView: {
+      email: string;
+      id: components["schemas"]["MemberId"];
+      lead_scope: components["schemas"]["LeadScope"];
+      name: string;
+      role: components["schemas"]["Role"];
+      teams: components["schemas"]["TeamRef"][];
+    };
+    Money: {
+      /**
+       * Format: int64
+       * @description In minor units, by the currency's exponent.
+       */
+      amount_minor: number;
+      /** @description ISO 4217. */
+      currency: string;
+    };
+    NewStageBody: {
+      kind: components["schemas"]["StageKind"];
+      name: string;
+      /** Format: int32 */
+      rotting_days?: number | null;
+    };
     Page_ActivityView: {
       items: components["schemas"]["ActivityView"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
@@ -484,12 +932,61 @@ export interface components {
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
+    Page_MemberView: {
+      items: components["schemas"]["MemberView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_PipelineView: {
+      items: components["schemas"]["PipelineView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_TagRef: {
+      items: components["schemas"]["TagRef"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_TeamRef: {
+      items: components["schemas"]["TeamRef"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_ViewView: {
+      items: components["schemas"]["ViewView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
     /** @enum {string} */
     Permission:
-      "deliveries_read" | "leads_read" | "privacy_read" | "session_manage" | "zoom_manage" | "zoom_read";
+      | "deliveries_read"
+      | "leads_read"
+      | "leads_write"
+      | "members_manage"
+      | "privacy_read"
+      | "session_manage"
+      | "settings_manage"
+      | "zoom_manage"
+      | "zoom_read";
     PhoneView: {
+      e164: string | null;
+      primary: boolean;
       /** @description As it was typed. */
       raw: string;
+    };
+    /** Format: uuid */
+    PipelineId: string;
+    PipelineTotals: {
+      items: components["schemas"]["StageTotals"][];
+    };
+    PipelineView: {
+      id: components["schemas"]["PipelineId"];
+      name: string;
+      /** Format: int32 */
+      position: number;
+      stages: components["schemas"]["StageView"][];
+      /** Format: int64 */
+      version: number;
     };
     /** @description An error (RFC 9457). */
     Problem: {
@@ -499,6 +996,7 @@ export interface components {
       errors: components["schemas"]["FieldProblem"][];
       /** @description The request's id, as in the `X-Request-Id` header. */
       instance: string;
+      lead_id?: components["schemas"]["LeadId"];
       /** Format: int32 */
       status: number;
       title: string;
@@ -522,9 +1020,18 @@ export interface components {
     };
     /** @enum {string} */
     Role: "owner" | "admin" | "member" | "viewer";
+    SearchView: {
+      items: components["schemas"]["LeadSummary"][];
+    };
+    SessionMember: {
+      id: components["schemas"]["MemberId"];
+      lead_scope: components["schemas"]["LeadScope"];
+      role: components["schemas"]["Role"];
+    };
     SessionView: {
       /** @description Goes into the header `X-Csrf` of every unsafe request of this session. */
       csrf_token: string;
+      member: components["schemas"]["SessionMember"];
       /** @description What this role may do. */
       permissions: components["schemas"]["Permission"][];
       role: components["schemas"]["Role"];
@@ -545,10 +1052,101 @@ export interface components {
       /** Format: password */
       password: string;
     };
+    /** Format: uuid */
+    StageId: string;
+    /** @enum {string} */
+    StageKind: "open" | "won" | "lost";
+    StageRef: {
+      id: components["schemas"]["StageId"];
+      kind: components["schemas"]["StageKind"];
+      name: string;
+    };
+    StageTotals: {
+      capped: boolean;
+      /** Format: int64 */
+      count: number;
+      /** Format: int64 */
+      rotting: number;
+      stage_id: components["schemas"]["StageId"];
+      values: components["schemas"]["Money"][];
+    };
+    StageView: {
+      id: components["schemas"]["StageId"];
+      kind: components["schemas"]["StageKind"];
+      name: string;
+      /** Format: int32 */
+      position: number;
+      /** Format: int32 */
+      rotting_days: number | null;
+    };
     StartAuthorizationBody: Record<string, never>;
     TableView: {
       columns: components["schemas"]["ColumnView"][];
       name: string;
+    };
+    /** @enum {string} */
+    TagColor: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+    /** Format: uuid */
+    TagId: string;
+    TagRef: {
+      color: components["schemas"]["TagColor"];
+      id: components["schemas"]["TagId"];
+      name: string;
+    };
+    /** Format: uuid */
+    TeamId: string;
+    TeamRef: {
+      id: components["schemas"]["TeamId"];
+      name: string;
+    };
+    UpdateLeadBody: {
+      company?: string | null;
+      /** @description ISO 3166 alpha-2. */
+      country?: string | null;
+      emails?: string[];
+      first_name?: string | null;
+      last_name?: string | null;
+      lost_reason?: string | null;
+      owner_id?: components["schemas"]["MemberId"] | null;
+      phones?: string[];
+      stage_id?: components["schemas"]["StageId"] | null;
+      status?: components["schemas"]["LeadStatus"];
+      team_id?: components["schemas"]["TeamId"] | null;
+      title?: string | null;
+      value?: components["schemas"]["Money"] | null;
+    };
+    UpdateMemberBody: {
+      lead_scope?: components["schemas"]["LeadScope"];
+      role?: components["schemas"]["Role"];
+    };
+    UpdatePipelineBody: {
+      name?: string;
+      /** Format: int32 */
+      position?: number;
+    };
+    UpdateStageBody: {
+      kind?: components["schemas"]["StageKind"];
+      name?: string;
+      /** Format: int32 */
+      position?: number;
+      /** Format: int32 */
+      rotting_days?: number | null;
+    };
+    UpdateTagBody: {
+      color?: components["schemas"]["TagColor"];
+      name?: string;
+    };
+    UpdateTeamBody: {
+      name?: string;
+    };
+    UpdateViewBody: {
+      columns?: string[];
+      filter?: Record<string, never> | null;
+      name?: string;
+      /** Format: int32 */
+      position?: number;
+      sort?: string | null;
+      visibility?: components["schemas"]["ViewVisibility"];
     };
     /** Format: uuid */
     UserId: string;
@@ -557,6 +1155,23 @@ export interface components {
       id: components["schemas"]["UserId"];
       name: string;
     };
+    /** Format: uuid */
+    ViewId: string;
+    ViewView: {
+      columns: string[];
+      filter: Record<string, never> | null;
+      id: components["schemas"]["ViewId"];
+      mine: boolean;
+      name: string;
+      /** Format: int32 */
+      position: number;
+      sort: string | null;
+      /** Format: int64 */
+      version: number;
+      visibility: components["schemas"]["ViewVisibility"];
+    };
+    /** @enum {string} */
+    ViewVisibility: "private" | "workspace";
     /** Format: uuid */
     WorkspaceId: string;
     WorkspaceView: {
@@ -628,8 +1243,12 @@ export interface operations {
       query?: {
         /** @description `next_cursor` of the page before. Opaque. */
         cursor?: string;
+        /** @description A filter tree as JSON. */
+        filter?: string;
         /** @description How many items at most. */
         limit?: number;
+        /** @description `created_at`, `last_activity_at`, `display_name`, `company`, `score` or `value`; a leading `-` is descending. `-created_at` unless given. */
+        sort?: string;
       };
       header?: never;
       path?: never;
@@ -657,6 +1276,43 @@ export interface operations {
       };
     };
   };
+  create_lead: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateLeadBody"];
+      };
+    };
+    responses: {
+      /** @description The lead */
+      201: {
+        headers: {
+          /** @description The version, for `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   get_lead: {
     parameters: {
       query?: never;
@@ -671,10 +1327,112 @@ export interface operations {
       /** @description The lead */
       200: {
         headers: {
+          /** @description The version, for `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["LeadView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description In the bin */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_lead: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag the change is based on. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateLeadBody"];
+      };
+    };
+    responses: {
+      /** @description The lead */
+      200: {
+        headers: {
+          /** @description The version, for `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_lead_access: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadAccess"];
         };
       };
       /** @description A problem */
@@ -711,6 +1469,423 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_ActivityView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  restore_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lead */
+      200: {
+        headers: {
+          /** @description The version, for `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tag_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  untag_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  count_leads: {
+    parameters: {
+      query?: {
+        /** @description A filter tree as JSON. */
+        filter?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CountView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  search_leads: {
+    parameters: {
+      query: {
+        /** @description How many items at most. */
+        limit?: number;
+        q: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SearchView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_members: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_MemberView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        member_id: components["schemas"]["MemberId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateMemberBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MemberView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_pipelines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_PipelineView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_pipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreatePipelineBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_pipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_pipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdatePipelineBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_stage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateStageBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_pipeline_totals: {
+    parameters: {
+      query?: {
+        /** @description A filter tree as JSON. */
+        filter?: string;
+      };
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineTotals"];
         };
       };
       /** @description A problem */
@@ -862,6 +2037,510 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["SessionView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_stage: {
+    parameters: {
+      query?: {
+        move_to?: components["schemas"]["StageId"];
+      };
+      header?: never;
+      path: {
+        stage_id: components["schemas"]["StageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_stage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        stage_id: components["schemas"]["StageId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateStageBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_tags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_tag: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateTagBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_tag: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_tag: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateTagBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_teams: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_TeamRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_team: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateTeamBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TeamRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_team: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_team: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateTeamBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TeamRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_team_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        member_id: components["schemas"]["MemberId"];
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_team_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        member_id: components["schemas"]["MemberId"];
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_ViewView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_view: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateViewBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ViewView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_view: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        view_id: components["schemas"]["ViewId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_view: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        view_id: components["schemas"]["ViewId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateViewBody"];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ViewView"];
         };
       };
       /** @description A problem */
