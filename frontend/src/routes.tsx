@@ -12,7 +12,9 @@ import { sessionQuery } from "@/api/session";
 import { BarePage } from "@/components/BarePage";
 import { ErrorPage, NotFoundPage } from "@/components/ErrorPage";
 import { ShellSkeleton } from "@/components/ShellSkeleton";
-import { leadQuery, leadsQuery } from "@/features/leads/queries";
+import type { LeadsSearch } from "@/features/leads/list/listState";
+import type { BoardSearch } from "@/features/leads/board/BoardPage";
+import { leadQuery, pipelinesQuery } from "@/features/leads/queries";
 import { dataMapQuery } from "@/features/privacy/queries";
 import { captureGrant } from "@/features/zoom/grant";
 import { zoomQuery } from "@/features/zoom/queries";
@@ -37,6 +39,10 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 });
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+function texts<Name extends string>(search: Record<string, unknown>, names: readonly Name[]) {
+  const found = names.filter((name) => text(search[name]));
+  return Object.fromEntries(found.map((name) => [name, search[name]])) as Partial<Record<Name, string>>;
+}
 const returnSearch = (search: Record<string, unknown>): { return_to?: string } => {
   const path = safeReturnPath(search.return_to);
   return path ? { return_to: path } : {};
@@ -95,8 +101,15 @@ const home = createRoute({
 const leads = createRoute({
   getParentRoute: () => app,
   path: "/leads",
-  validateSearch: (search): { peek?: string } => (text(search.peek) ? { peek: text(search.peek) } : {}),
-  loader: ({ context }) => context.queryClient.infiniteQuery({ ...leadsQuery, staleTime: "static" }),
+  validateSearch: (search): LeadsSearch => ({
+    ...texts(search, ["view", "sort", "cols", "peek"]),
+    ...(search.filter !== undefined && { filter: search.filter }),
+  }),
+  // Reading an address costs code that the sign-in page does not need.
+  loader: async ({ context, location }) => {
+    const { loadLeads } = await import("@/features/leads/load");
+    await loadLeads(context.queryClient, location.search as LeadsSearch);
+  },
   component: lazyRouteComponent(() => import("@/routes/LeadsRoute"), "LeadsRoute"),
   pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadListSkeleton"),
 });
@@ -108,6 +121,37 @@ const lead = createRoute({
     context.queryClient.query({ ...leadQuery(params.leadId), staleTime: "static" }),
   component: lazyRouteComponent(() => import("@/routes/LeadRoute"), "LeadRoute"),
   pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadSkeleton"),
+});
+
+const board = createRoute({
+  getParentRoute: () => app,
+  path: "/board",
+  validateSearch: (search): BoardSearch => ({
+    ...texts(search, ["pipeline"]),
+    ...(search.filter !== undefined && { filter: search.filter }),
+  }),
+  loader: ({ context }) => context.queryClient.query({ ...pipelinesQuery, staleTime: "static" }),
+  component: lazyRouteComponent(() => import("@/routes/BoardRoute"), "BoardRoute"),
+});
+
+const bin = createRoute({
+  getParentRoute: () => app,
+  path: "/bin",
+  component: lazyRouteComponent(() => import("@/features/leads/bin/BinPage"), "BinPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/$section", params: { section: "pipelines" } });
+  },
+});
+
+const settingsSection = createRoute({
+  getParentRoute: () => app,
+  path: "/settings/$section",
+  component: lazyRouteComponent(() => import("@/routes/SettingsRoute"), "SettingsRoute"),
 });
 
 const zoom = createRoute({
@@ -137,7 +181,7 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   zoomCallback,
-  app.addChildren([home, leads, lead, zoom, privacy, dataMap]),
+  app.addChildren([home, leads, lead, board, bin, settings, settingsSection, zoom, privacy, dataMap]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

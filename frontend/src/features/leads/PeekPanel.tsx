@@ -5,10 +5,10 @@ import { Avatar } from "@/ui/Avatar";
 import { Button, IconButton } from "@/ui/Button";
 import { Callout } from "@/ui/Callout";
 import { Skeleton } from "@/ui/Skeleton";
-import { Facts } from "./Facts";
+import { Facts } from "./page/Facts";
 import { StatusBadge } from "./LeadBits";
 import { leadQuery, type Lead } from "./queries";
-import { RegistrationCard } from "./RegistrationCard";
+import { RegistrationCard } from "./page/RegistrationCard";
 
 type Props = { leadId: string; onClose: () => void; onOpen: () => void };
 
