@@ -207,7 +207,8 @@ export const leadRoutes: Routes = {
       const body = await bodyOf<Change>(call.request);
       const wanted = call.request.headers["if-match"];
       // The address to see a conflict: somebody else is always quicker on this lead’s company.
-      if (body.company?.startsWith("conflict") && wanted === `"${lead.version}"`) {
+      const first = lead.company !== "Somebody Else GmbH";
+      if (first && body.company?.startsWith("conflict") && wanted === `"${lead.version}"`) {
         apply(lead, { company: "Somebody Else GmbH" });
         touch(lead);
       }

@@ -14,7 +14,6 @@ import { ErrorPage, NotFoundPage } from "@/components/ErrorPage";
 import { ShellSkeleton } from "@/components/ShellSkeleton";
 import type { LeadsSearch } from "@/features/leads/list/listState";
 import type { BoardSearch } from "@/features/leads/board/BoardPage";
-import { leadQuery, pipelinesQuery } from "@/features/leads/queries";
 import { dataMapQuery } from "@/features/privacy/queries";
 import { captureGrant } from "@/features/zoom/grant";
 import { zoomQuery } from "@/features/zoom/queries";
@@ -90,6 +89,9 @@ const app = createRoute({
   errorComponent: BareError,
 });
 
+// What asks for leads is code that the sign-in page does not need.
+const leadLoaders = () => import("@/features/leads/load");
+
 const home = createRoute({
   getParentRoute: () => app,
   path: "/",
@@ -105,11 +107,8 @@ const leads = createRoute({
     ...texts(search, ["view", "sort", "cols", "peek"]),
     ...(search.filter !== undefined && { filter: search.filter }),
   }),
-  // Reading an address costs code that the sign-in page does not need.
-  loader: async ({ context, location }) => {
-    const { loadLeads } = await import("@/features/leads/load");
-    await loadLeads(context.queryClient, location.search as LeadsSearch);
-  },
+  loader: async ({ context, location }) =>
+    (await leadLoaders()).loadLeads(context.queryClient, location.search as LeadsSearch),
   component: lazyRouteComponent(() => import("@/routes/LeadsRoute"), "LeadsRoute"),
   pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadListSkeleton"),
 });
@@ -117,8 +116,7 @@ const leads = createRoute({
 const lead = createRoute({
   getParentRoute: () => app,
   path: "/leads/$leadId",
-  loader: ({ context, params }) =>
-    context.queryClient.query({ ...leadQuery(params.leadId), staleTime: "static" }),
+  loader: async ({ context, params }) => (await leadLoaders()).loadLead(context.queryClient, params.leadId),
   component: lazyRouteComponent(() => import("@/routes/LeadRoute"), "LeadRoute"),
   pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadSkeleton"),
 });
@@ -130,7 +128,7 @@ const board = createRoute({
     ...texts(search, ["pipeline"]),
     ...(search.filter !== undefined && { filter: search.filter }),
   }),
-  loader: ({ context }) => context.queryClient.query({ ...pipelinesQuery, staleTime: "static" }),
+  loader: async ({ context }) => (await leadLoaders()).loadBoard(context.queryClient),
   component: lazyRouteComponent(() => import("@/routes/BoardRoute"), "BoardRoute"),
 });
 

@@ -53,6 +53,8 @@ export function Floating({
     const box = ref.current;
     if (!box) return;
     box.showPopover();
+    // Nothing in a popover can have the focus before it is shown, so React’s own autoFocus comes too early.
+    box.querySelector<HTMLElement>("[data-autofocus]")?.focus({ preventScroll: true });
     const move = () => {
       if (!anchor.current) return;
       const { top, left } = place(

@@ -55,7 +55,7 @@ export default function LostReasonDialog({ who, stage, answer }: Props) {
         </div>
         <TextField
           label="Reason"
-          autoFocus
+          data-autofocus
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.target.value)}

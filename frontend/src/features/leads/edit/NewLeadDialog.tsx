@@ -173,7 +173,7 @@ export default function NewLeadDialog({ onClose, onOpen }: Props) {
           </Callout>
         )}
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="First name" autoFocus {...field("first_name")} />
+          <TextField label="First name" data-autofocus {...field("first_name")} />
           <TextField label="Last name" {...field("last_name")} />
           <TextField label="Email" type="email" {...field("email")} />
           <TextField label="Phone" type="tel" {...field("phone")} />

@@ -142,7 +142,7 @@ function TextEditor(props: Props) {
       style={{ width }}
     >
       <input
-        autoFocus
+        data-autofocus
         aria-label={`${columnOf(target.column).label} of ${lead.display_name}${isMoney ? ` in ${currency}` : ""}`}
         aria-invalid={isWrong || undefined}
         value={text}
@@ -194,7 +194,7 @@ function NameEditor(props: Props) {
         }}
       >
         <input
-          autoFocus
+          data-autofocus
           aria-label="First name"
           placeholder="First name"
           value={first}

@@ -73,8 +73,10 @@ function Name({ lead }: { lead: LeadSummary }) {
   );
 }
 
-const pinned =
-  "sticky z-[2] flex h-full items-center bg-surface group-hover:bg-[image:linear-gradient(var(--hover),var(--hover))]";
+const pinned = "sticky z-[2] flex h-full items-center";
+// The pinned cells cover what scrolls under them, and look hovered as the rest of the row does.
+const ground = (lit: boolean) =>
+  lit ? "bg-accent-wash" : "bg-surface group-hover:bg-[image:linear-gradient(var(--hover),var(--hover))]";
 
 function RowCells({
   lead,
@@ -101,7 +103,7 @@ function RowCells({
     >
       <div
         role="cell"
-        className={cn(pinned, "left-0 justify-end pr-1", lit && "bg-accent-wash!", isFresh && "animate-glow")}
+        className={cn(pinned, "left-0 justify-end pr-1", ground(lit), isFresh && "animate-glow")}
       >
         <Checkbox
           label={`Select ${lead.display_name}`}
@@ -120,7 +122,7 @@ function RowCells({
         className={cn(
           pinned,
           "left-11 min-w-0 gap-2.5 pr-2 pl-2 text-ink",
-          lit && "bg-accent-wash!",
+          ground(lit),
           isFresh && "animate-glow",
         )}
       >

@@ -40,7 +40,7 @@ export default function ViewDialog({ view, pending, onClose, onSave }: Props) {
       >
         <TextField
           label="Name"
-          autoFocus
+          data-autofocus
           value={name}
           maxLength={80}
           onChange={(event) => setName(event.target.value)}

@@ -12,22 +12,22 @@ type Column = {
 
 export const columns = {
   display_name: { label: "Name", width: 208, sort: "display_name" },
-  primary_email: { label: "Email", width: 188 },
+  primary_email: { label: "Email", width: 180 },
   primary_phone: { label: "Phone", width: 148 },
   company: { label: "Company", width: 168, sort: "company", edit: "text" },
   title: { label: "Title", width: 168, edit: "text" },
-  source: { label: "Source", width: 160 },
+  source: { label: "Source", width: 150 },
   status: { label: "Status", width: 118, edit: "status" },
   stage: { label: "Stage", width: 120, edit: "stage" },
-  owner: { label: "Owner", width: 136, edit: "owner" },
+  owner: { label: "Owner", width: 152, edit: "owner" },
   team: { label: "Team", width: 120, edit: "team" },
   value: { label: "Value", width: 104, sort: "value", edit: "value", numeric: true },
   score: { label: "Score", width: 76, sort: "score", numeric: true },
-  tags: { label: "Tags", width: 132, edit: "tags" },
+  tags: { label: "Tags", width: 126, edit: "tags" },
   stage_since: { label: "In stage since", width: 116 },
   last_activity_at: { label: "Last activity", width: 116, sort: "last_activity_at" },
   updated_at: { label: "Updated", width: 104 },
-  created_at: { label: "Captured", width: 88, sort: "created_at" },
+  created_at: { label: "Captured", width: 100, sort: "created_at" },
 } satisfies Record<string, Column>;
 
 export type ColumnKey = keyof typeof columns;
