@@ -37,12 +37,13 @@ export function listed(url: URL): Lead[] {
   const sort = url.searchParams.get("sort") ?? "-created_at";
   const field = sort.replace("-", "") as keyof Lead;
   const way = sort.startsWith("-") ? -1 : 1;
-  const read = (lead: Lead) => (field === "value" ? lead.value?.amount_minor : lead[field]) ?? null;
+  const read = (lead: Lead) =>
+    field === "value" ? (lead.value?.amount_minor ?? null) : (lead[field] as string | number | null);
   return found.sort((a, b) => {
     const [left, right] = [read(a), read(b)];
     if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
     if (typeof left === "number") return way * (left - Number(right));
-    return way * String(left).localeCompare(String(right));
+    return way * left.localeCompare(`${right}`);
   });
 }
 

@@ -1,3 +1,7 @@
+import { useParams } from "@tanstack/react-router";
+import { SettingsPage } from "@/features/settings/SettingsPage";
+
 export function SettingsRoute() {
-  return null;
+  const { section } = useParams({ from: "/app/settings/$section" });
+  return <SettingsPage section={section} />;
 }

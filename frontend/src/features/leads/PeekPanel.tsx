@@ -6,7 +6,6 @@ import { Button, IconButton } from "@/ui/Button";
 import { Callout } from "@/ui/Callout";
 import { Skeleton } from "@/ui/Skeleton";
 import { Facts } from "./page/Facts";
-import { StatusBadge } from "./LeadBits";
 import { leadQuery, type Lead } from "./queries";
 import { RegistrationCard } from "./page/RegistrationCard";
 
@@ -66,9 +65,6 @@ function Preview({ lead }: { lead: Lead }) {
               {role}
             </p>
           )}
-          <div className="mt-2">
-            <StatusBadge status={lead.status} />
-          </div>
         </div>
       </div>
       <Facts lead={lead} />

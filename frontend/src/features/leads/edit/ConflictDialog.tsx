@@ -40,7 +40,8 @@ export function shown(lead: Partial<Lead>, field: keyof Lead): string {
   if (field === "value" && lead.value) return formatMoney(lead.value);
   if (field === "emails" || field === "phones")
     return lead[field]?.map((each) => each.raw).join(", ") || "Empty";
-  return typeof value === "object" && "name" in value ? String(value.name) : String(value);
+  if (typeof value === "object") return "name" in value ? value.name : "";
+  return `${value}`;
 }
 
 /** What is left of an edit when some of its fields stay as they are now. */
@@ -51,7 +52,7 @@ export function without(edit: Edit, left: (keyof Lead)[]): Edit {
     Reflect.deleteProperty(change, sentAs[field] ?? field);
     Reflect.deleteProperty(preview, field);
   }
-  return { change: change as LeadChange, preview };
+  return { change: change, preview };
 }
 
 export default function ConflictDialog({ conflict, onClose }: { conflict: Conflict; onClose: () => void }) {
@@ -90,7 +91,7 @@ export default function ConflictDialog({ conflict, onClose }: { conflict: Confli
         Choose what each field says from now on.
       </p>
       <div className="mt-5 grid gap-5">
-        {fields.map((field) => {
+        {fields.map((field, index) => {
           const isMine = mine.includes(field);
           const choose = (take: boolean) =>
             setMine(
@@ -107,7 +108,13 @@ export default function ConflictDialog({ conflict, onClose }: { conflict: Confli
                 </span>
               </legend>
               <div className="grid gap-2 sm:grid-cols-2">
-                <Choice name={field} checked={!isMine} onChange={() => choose(false)} title="Theirs">
+                <Choice
+                  first={index === 0}
+                  name={field}
+                  checked={!isMine}
+                  onChange={() => choose(false)}
+                  title="Theirs"
+                >
                   {shown(newest, field)}
                 </Choice>
                 <Choice name={field} checked={isMine} onChange={() => choose(true)} title="Mine">
@@ -123,6 +130,7 @@ export default function ConflictDialog({ conflict, onClose }: { conflict: Confli
 }
 
 type ChoiceProps = {
+  first?: boolean;
   name: string;
   checked: boolean;
   onChange: () => void;
@@ -130,11 +138,12 @@ type ChoiceProps = {
   children: ReactNode;
 };
 
-function Choice({ name, checked, onChange, title, children }: ChoiceProps) {
+function Choice({ first, name, checked, onChange, title, children }: ChoiceProps) {
   return (
     <label className="flex min-w-0 cursor-pointer gap-3 rounded-md border border-line-strong bg-raised px-3.5 py-2.5 has-checked:border-accent-text has-checked:bg-accent-wash has-focus-visible:outline-2 has-focus-visible:outline-accent-text">
       <input
         type="radio"
+        data-autofocus={first || undefined}
         name={name}
         checked={checked}
         onChange={onChange}

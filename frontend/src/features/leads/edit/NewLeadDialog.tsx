@@ -172,7 +172,7 @@ export default function NewLeadDialog({ onClose, onOpen }: Props) {
             {messageFor(refusal)}
           </Callout>
         )}
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <TextField label="First name" data-autofocus {...field("first_name")} />
           <TextField label="Last name" {...field("last_name")} />
           <TextField label="Email" type="email" {...field("email")} />

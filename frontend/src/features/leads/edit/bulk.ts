@@ -34,7 +34,7 @@ async function perform(
 ): Promise<BulkAction | undefined> {
   switch (action.kind) {
     case "edit": {
-      const back = inverse(lead as Partial<Lead>, action.edit);
+      const back = inverse(lead, action.edit);
       const saved = await saveLead(queryClient, lead.id, action.edit);
       return saved && { kind: "edit", edit: back, done: "as before" };
     }

@@ -10,7 +10,7 @@ const listKey = key.all("/api/v1/leads");
 function changeLists(queryClient: QueryClient, change: (items: LeadSummary[]) => LeadSummary[] | undefined) {
   queryClient.setQueriesData<LeadList>({ queryKey: listKey }, (list) => {
     if (!list) return list;
-    let changed = false;
+    let changed = false as boolean;
     const pages = list.pages.map((page) => {
       const items = change(page.items);
       if (!items) return page;

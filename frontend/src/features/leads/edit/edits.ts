@@ -77,9 +77,10 @@ export const comparedFields = (edit: Edit) =>
 export function plain(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(plain).join("\n");
-  if (typeof value !== "object") return String(value);
-  if ("raw" in value) return String(value.raw);
-  if ("id" in value) return String(value.id);
+  if (typeof value === "string" || typeof value === "number") return `${value}`;
+  if (typeof value !== "object") return "";
+  if ("raw" in value) return plain(value.raw);
+  if ("id" in value) return plain(value.id);
   return JSON.stringify(value, Object.keys(value).sort());
 }
 

@@ -27,7 +27,7 @@ export function ValueField({ condition, onChange }: Props) {
         <input
           autoFocus={value === ""}
           aria-label={label}
-          value={String(value ?? "")}
+          value={typeof value === "string" ? value : ""}
           maxLength={200}
           onChange={(event) => onChange(event.target.value)}
           className={look}
@@ -178,7 +178,11 @@ function useOptions(field: string, value: string[]): Option[] {
     case "owner":
       return [
         { value: "me", label: "me", hint: "Whoever is looking" },
-        ...real(choices.memberOptions(workspace, me)).map(({ hint: _, ...option }) => option),
+        ...real(choices.memberOptions(workspace, me)).map(({ value: id, label, icon }) => ({
+          value: id,
+          label,
+          icon,
+        })),
       ];
     case "team":
       return real(choices.teamOptions(workspace));

@@ -91,5 +91,6 @@ function spoken(lead: LeadSummary, column: ColumnKey): string {
   if (column === "tags") return lead.tags.map((tag) => tag.name).join(", ") || "empty";
   if (column === "value") return lead.value ? formatMoney(lead.value) : "empty";
   if (value === null) return "empty";
-  return typeof value === "object" && "name" in value ? value.name : String(value);
+  if (typeof value === "object") return "name" in value ? value.name : "";
+  return `${value}`;
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { Money } from "@/features/leads/queries";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { useCurrency } from "@/features/leads/useWorkspaceNames";
@@ -23,14 +23,15 @@ function InPlace({ label, value, shown, children }: InPlace) {
   const canWrite = useCanWrite();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // Only when nothing else has taken the focus, as a press elsewhere does.
+    if (wasOpen.current && !open && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   if (!canWrite)
     return <div className="px-2 py-1.5">{shown || <span className="text-faint">Not given</span>}</div>;
-  if (open) {
-    return children(() => {
-      setOpen(false);
-      requestAnimationFrame(() => button.current?.focus({ preventScroll: true }));
-    });
-  }
+  if (open) return children(() => setOpen(false));
   return (
     <button
       ref={button}
