@@ -10,7 +10,7 @@ type Schemas = components["schemas"];
 
 const histories = new Map<string, Activity[]>();
 
-export function note(lead: Lead, kind: Activity["kind"], detail: object) {
+function note(lead: Lead, kind: Activity["kind"], detail: object) {
   const name = state.session?.user.name ?? null;
   const entry: Activity = {
     id: uuid(),
@@ -30,7 +30,7 @@ function historyOf(lead: Lead) {
 
 const me = () => state.session?.member.id ?? "";
 
-export function listed(url: URL): Lead[] {
+function listed(url: URL): Lead[] {
   const filter = parse(url);
   const bin = asksForBin(filter);
   const found = state.leads.filter((lead) => (bin || !lead.deleted_at) && matches(lead, filter, me()));

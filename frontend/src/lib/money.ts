@@ -52,5 +52,4 @@ export function parseAmount(text: string, currency: string): number | undefined 
   return Number.isSafeInteger(minor) ? minor : undefined;
 }
 
-export const toMinor = (amount: number, currency: string) => Math.round(amount * 10 ** exponentOf(currency));
 export const toMajor = (minor: number, currency: string) => minor / 10 ** exponentOf(currency);

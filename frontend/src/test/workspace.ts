@@ -9,9 +9,9 @@ export const stages: Schemas["StageView"][] = [
   { id: "s3", name: "Lost", kind: "lost", position: 2, rotting_days: null },
 ];
 
-export const pipeline: Schemas["PipelineView"] = { id: "p1", name: "Sales", position: 0, version: 1, stages };
+const pipeline: Schemas["PipelineView"] = { id: "p1", name: "Sales", position: 0, version: 1, stages };
 
-export const members: Schemas["MemberView"][] = [
+const members: Schemas["MemberView"][] = [
   {
     id: "m1",
     name: "Ingrid Solheim",
@@ -30,7 +30,7 @@ export const members: Schemas["MemberView"][] = [
   },
 ];
 
-export const tags: Schemas["TagRef"][] = [
+const tags: Schemas["TagRef"][] = [
   { id: "t1", name: "Hot", color: "red" },
   { id: "t2", name: "Partner", color: "purple" },
 ];

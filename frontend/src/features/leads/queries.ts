@@ -15,7 +15,6 @@ export type LeadChange = Schemas["UpdateLeadBody"];
 export type NewLead = Schemas["CreateLeadBody"];
 export type Money = Schemas["Money"];
 export type Tag = Schemas["TagRef"];
-export type Member = Schemas["MemberView"];
 export type Pipeline = Schemas["PipelineView"];
 export type Stage = Schemas["StageView"];
 export type StageTotals = Schemas["StageTotals"];

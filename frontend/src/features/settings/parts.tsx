@@ -5,7 +5,7 @@ import { Callout } from "@/ui/Callout";
 import { Dialog } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/Skeleton";
 
-export const slimInput =
+const slimInput =
   "h-9 w-full min-w-0 rounded-md border border-control bg-raised px-2.5 text-base text-ink shadow-card placeholder:text-faint hover:border-soft focus:border-accent-text focus:outline-2 focus:outline-offset-0 focus:outline-accent-text/35 disabled:opacity-60 max-md:h-11 max-md:text-md";
 
 const quiet =

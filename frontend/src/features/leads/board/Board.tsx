@@ -14,6 +14,8 @@ import { moveCard } from "./moves";
 import { useBoardLive } from "./useBoardLive";
 import { usePointerDrag } from "./usePointerDrag";
 
+const patience = 30;
+
 export function Board({ pipeline, filter }: { pipeline: Pipeline; filter: Group }) {
   const queryClient = useQueryClient();
   const canWrite = useCanWrite();
@@ -44,10 +46,12 @@ export function Board({ pipeline, filter }: { pipeline: Pipeline; filter: Group 
     if (by === "keys") setAnnouncement(sayLifted(next, stages));
   }
 
-  function focus(leadId: string, frames = 12) {
-    const link = board.current?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(leadId)}"]`);
+  /** The card may still be on its way into that column. */
+  function focus(leadId: string, stageId: string, frames = patience) {
+    const card = `[data-card="${CSS.escape(leadId)}"][data-in="${CSS.escape(stageId)}"]`;
+    const link = board.current?.querySelector<HTMLElement>(`${card} [data-lead]`);
     if (link) link.focus();
-    else if (frames > 0) requestAnimationFrame(() => focus(leadId, frames - 1));
+    else if (frames > 0) requestAnimationFrame(() => focus(leadId, stageId, frames - 1));
   }
 
   async function drop(dropped: Lift) {
@@ -59,11 +63,11 @@ export function Board({ pipeline, filter }: { pipeline: Pipeline; filter: Group 
     const reason = to.kind === "lost" ? await askLostReason(lead.display_name, to.name) : null;
     if (reason === undefined) {
       setAnnouncement(`Cancelled. ${dropped.name} is back in ${from.name}.`);
-      return focus(lead.id);
+      return focus(lead.id, from.id);
     }
     try {
       const moved = moveCard(queryClient, { lead, from, to, pipeline, filter, filterParam, reason });
-      if (dropped.by === "keys") requestAnimationFrame(() => focus(lead.id));
+      if (dropped.by === "keys") focus(lead.id, to.id);
       await moved;
     } catch (error) {
       setAnnouncement(`${dropped.name} could not be moved and is back in ${from.name}.`);
@@ -89,12 +93,19 @@ export function Board({ pipeline, filter }: { pipeline: Pipeline; filter: Group 
     const vertical = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
     const sideways = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     let to: LeadSummary | undefined;
+    let within = column;
     if (vertical) to = columns[column]?.[row + vertical];
-    for (let at = column + (sideways ?? 0); sideways && at >= 0 && at < columns.length && !to; at += sideways)
+    for (
+      let at = column + (sideways ?? 0);
+      sideways && at >= 0 && at < columns.length && !to;
+      at += sideways
+    ) {
       to = columns[at]?.[Math.min(row, (columns[at]?.length ?? 1) - 1)];
+      within = at;
+    }
     if (!to) return;
     event.preventDefault();
-    focus(to.id);
+    focus(to.id, stages[within]?.id ?? "");
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {

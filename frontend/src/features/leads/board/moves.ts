@@ -17,7 +17,7 @@ import {
 export const columnFilter = (filter: Group, stageId: string) =>
   JSON.stringify(both(filter, { field: "stage", op: "any_of", value: [stageId] }));
 
-export function addMoney(values: Money[], money: Money | null, sign: 1 | -1): Money[] {
+function addMoney(values: Money[], money: Money | null, sign: 1 | -1): Money[] {
   if (!money) return values;
   const known = values.some((each) => each.currency === money.currency);
   const all = known ? values : [...values, { currency: money.currency, amount_minor: 0 }];

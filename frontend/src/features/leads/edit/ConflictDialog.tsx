@@ -33,7 +33,7 @@ const sentAs: Partial<Record<keyof Lead, keyof LeadChange>> = {
   stage: "stage_id",
 };
 
-export function shown(lead: Partial<Lead>, field: keyof Lead): string {
+function shown(lead: Partial<Lead>, field: keyof Lead): string {
   const value = lead[field];
   if (value === null || value === undefined || value === "") return "Empty";
   if (field === "status" && lead.status) return statuses[lead.status].label;

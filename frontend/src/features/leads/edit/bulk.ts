@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { messageFor } from "@/api/problem";
 import { plural } from "@/lib/format";
-import { deleteLead, restoreLead, type Lead, type LeadSummary, type Tag } from "@/features/leads/queries";
+import { deleteLead, restoreLead, type LeadSummary, type Tag } from "@/features/leads/queries";
 import { toast, toastUndo } from "@/ui/toast";
 import { patchLead, refreshFigures, removeLead, resetLists } from "./cache";
 import { inverse, type Edit } from "./edits";
@@ -55,7 +55,7 @@ async function perform(
 type Step = { lead: LeadSummary; action: BulkAction };
 
 /** Works through the steps, a few at a time. Answers with what would undo them, and with the first refusal. */
-export async function runSteps(queryClient: QueryClient, steps: Step[], onStep: (done: number) => void) {
+async function runSteps(queryClient: QueryClient, steps: Step[], onStep: (done: number) => void) {
   const undo: Step[] = [];
   let failed = 0;
   let why: unknown;

@@ -70,7 +70,7 @@ type Shown = keyof Lead;
 /** These follow from something else that is compared, or change with every look at the clock. */
 const derived: Shown[] = ["display_name", "stage_since", "pipeline_id", "primary_email", "primary_phone"];
 
-export const comparedFields = (edit: Edit) =>
+const comparedFields = (edit: Edit) =>
   (Object.keys(edit.preview) as Shown[]).filter((field) => !derived.includes(field));
 
 /** One comparable text for a value, so that the same owner in two answers is the same owner. */

@@ -153,5 +153,3 @@ export function useLeadEdits() {
     };
   }, [queryClient]);
 }
-
-export type LeadEdits = ReturnType<typeof useLeadEdits>;

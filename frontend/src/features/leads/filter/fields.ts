@@ -38,7 +38,7 @@ export const fieldOf = (name: string): FieldSpec | undefined =>
   Object.hasOwn(fields, name) ? fields[name as Field] : undefined;
 
 /** What a condition needs beside its operator. */
-export type Operand = "none" | "text" | "list" | "number" | "range" | "date" | "dates" | "span" | "period";
+type Operand = "none" | "text" | "list" | "number" | "range" | "date" | "dates" | "span" | "period";
 type Op = { words: string; operand: Operand };
 
 const presence: Record<string, Op> = {

@@ -12,7 +12,7 @@ import { TimeAgo } from "@/ui/TimeAgo";
 import { Cell } from "./cells";
 import { columnOf, type ColumnKey } from "./columns";
 
-export type RowActions = {
+type RowActions = {
   onPeek: (leadId: string) => void;
   onToggle: (leadId: string, range: boolean) => void;
 };

@@ -1,5 +1,3 @@
-import type { LeadSummary } from "@/features/leads/queries";
-
 type Column = {
   label: string;
   /** In pixels; the name column takes what is left over. */
@@ -52,7 +50,7 @@ export function readColumns(names: string[] | undefined): ColumnKey[] {
   return ["display_name", ...new Set(known.filter((name) => name !== "display_name"))];
 }
 
-export const checkWidth = 44;
+const checkWidth = 44;
 
 export function gridOf(keys: ColumnKey[]) {
   const widths = keys.map((key) => columns[key].width);
@@ -90,5 +88,3 @@ export const sorts: { value: string; label: string }[] = [
 export const isSort = (value: unknown): value is string => sorts.some((each) => each.value === value);
 
 export type CellTarget = { leadId: string; column: ColumnKey; anchor: HTMLElement };
-
-export type Lead = LeadSummary;

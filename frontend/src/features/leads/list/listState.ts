@@ -1,6 +1,6 @@
 import type { ListQuery, View } from "@/features/leads/queries";
 import { everything, parseFilter, tidy, toParam, type Group } from "@/features/leads/filter/tree";
-import { defaultColumns, isSort, readColumns, type ColumnKey } from "./columns";
+import { isSort, readColumns, type ColumnKey } from "./columns";
 
 /** The address of the list. What is absent comes from the saved view, or is as usual. */
 export type LeadsSearch = {
@@ -11,7 +11,7 @@ export type LeadsSearch = {
   peek?: string;
 };
 
-export const usualSort = "-created_at";
+const usualSort = "-created_at";
 
 export type ListState = {
   view: View | undefined;
@@ -56,5 +56,3 @@ export function searchFor(state: Pick<ListState, "view" | "filter" | "sort" | "c
     ...(state.columns.join() !== plain.columns.join() && { cols: state.columns.join(",") }),
   };
 }
-
-export { defaultColumns };

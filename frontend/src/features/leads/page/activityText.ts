@@ -19,7 +19,7 @@ const fieldWords: Record<string, string> = {
 
 /** Words of ours, and values of the workspace, which are isolated and set off where they are shown. */
 export type Part = string | { value: string };
-export type FieldChange = { field: string; from: Part; to: Part };
+type FieldChange = { field: string; from: Part; to: Part };
 export type Described = { parts: Part[]; changes?: FieldChange[] };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
