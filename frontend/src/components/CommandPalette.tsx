@@ -152,7 +152,7 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
       <div className="flex items-center gap-3 border-b border-line px-4">
         <Search className="size-4 shrink-0 text-faint" aria-hidden="true" />
         <input
-          autoFocus
+          data-autofocus
           role="combobox"
           aria-expanded="true"
           aria-label="Search leads, pages and commands"

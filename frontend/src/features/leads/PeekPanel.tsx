@@ -7,6 +7,7 @@ import { Callout } from "@/ui/Callout";
 import { Skeleton } from "@/ui/Skeleton";
 import { Facts } from "./page/Facts";
 import { leadQuery, type Lead } from "./queries";
+import { Locked } from "./useCanWrite";
 import { RegistrationCard } from "./page/RegistrationCard";
 
 type Props = { leadId: string; onClose: () => void; onOpen: () => void };
@@ -36,7 +37,9 @@ export function PeekPanel({ leadId, onClose, onOpen }: Props) {
             </button>
           </Callout>
         ) : lead ? (
-          <Preview lead={lead} />
+          <Locked value={lead.deleted_at !== null}>
+            <Preview lead={lead} />
+          </Locked>
         ) : (
           <div className="grid gap-4">
             <Skeleton className="size-14 rounded-full" />

@@ -63,12 +63,15 @@ export function StageList({ pipeline, others, allowed }: Props) {
               )}
               aria-hidden="true"
             />
-            <NameInput
-              label="Name of the stage"
-              name={stage.name}
-              disabled={!allowed}
-              onSave={(name) => change.mutate(() => api.updateStage(stage.id, { name }))}
-            />
+            <div className="min-w-36 flex-1">
+              {" "}
+              <NameInput
+                label="Name of the stage"
+                name={stage.name}
+                disabled={!allowed}
+                onSave={(name) => change.mutate(() => api.updateStage(stage.id, { name }))}
+              />
+            </div>{" "}
             <KindSelect
               label={`What ${stage.name} means`}
               kind={stage.kind}

@@ -224,7 +224,7 @@ function Pill({ label, options, value, multiple, onPick }: PillProps) {
   return (
     <PickerButton
       label={label}
-      name={`${label}: ${names || "none"}`}
+      name={`${label} ${names || "None"}`}
       options={options}
       selected={value}
       onPick={onPick}

@@ -82,11 +82,11 @@ export function FilterChips({ filter, onChange }: Props) {
       ref={bar}
       role="group"
       aria-label="Filter in use"
-      className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-4 py-2 md:px-6"
+      className="flex shrink-0 items-center gap-1.5 border-b border-line px-4 py-2 max-md:overflow-x-auto max-md:[scrollbar-width:none] md:flex-wrap md:px-6"
     >
       {items.map((item, index) => (
         <span key={JSON.stringify(item)} className="contents">
-          {index > 0 && <span className="text-xs text-faint">{join === "all" ? "and" : "or"}</span>}
+          {index > 0 && <span className="shrink-0 text-xs text-faint">{join === "all" ? "and" : "or"}</span>}
           <Chip
             filter={item}
             nameOf={nameOf}
@@ -100,14 +100,14 @@ export function FilterChips({ filter, onChange }: Props) {
         type="button"
         aria-label="Add to the filter"
         onClick={() => setOpen(true)}
-        className="grid size-7 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink max-md:size-11"
+        className="grid size-7 shrink-0 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink max-md:size-11"
       >
         <Plus className="size-4" aria-hidden="true" />
       </button>
       <button
         type="button"
         onClick={() => onChange(everything)}
-        className="ml-auto h-7 rounded-md px-2 text-sm text-faint hover:bg-hover hover:text-ink max-md:h-11"
+        className="ml-auto h-7 shrink-0 rounded-md px-2 text-sm text-faint hover:bg-hover hover:text-ink max-md:h-11"
       >
         Clear
       </button>
@@ -130,7 +130,7 @@ function Chip({ filter, nameOf, currency, onOpen, onDrop }: ChipProps) {
   const sentence = sentenceOf(filter, nameOf, currency);
   const phrase = isCondition(filter) ? phraseOf(filter, nameOf, currency) : undefined;
   return (
-    <span className="flex h-7 max-w-full min-w-0 items-center rounded-md border border-line-strong bg-raised text-sm shadow-card max-md:h-11">
+    <span className="flex h-7 max-w-full min-w-0 items-center rounded-md border max-md:shrink-0 border-line-strong bg-raised text-sm shadow-card max-md:h-11">
       <button
         type="button"
         onClick={onOpen}

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { PanelRight, Pencil } from "lucide-react";
+import { Check, PanelRight, Pencil } from "lucide-react";
 import { memo } from "react";
 import { useRefused } from "@/features/leads/edit/marks";
 import { SourceLine, StatusBadge } from "@/features/leads/LeadBits";
@@ -173,25 +173,27 @@ function CardCells({ lead, selected, onToggle }: Props) {
       role="presentation"
       className={cn("flex h-full items-center gap-3 px-4", selected && "bg-accent-wash")}
     >
-      <button
-        type="button"
-        role="checkbox"
-        aria-checked={selected}
-        aria-label={`Select ${lead.display_name}`}
-        onClick={() => onToggle(lead.id, false)}
-        className="relative z-[1] -m-1 grid size-11 shrink-0 place-items-center rounded-full"
-      >
-        {selected ? (
-          <span
-            className="grid size-9 place-items-center rounded-full bg-accent text-on-accent"
-            aria-hidden="true"
-          >
-            ✓
-          </span>
-        ) : (
-          <Avatar name={lead.display_name} size="md" />
-        )}
-      </button>
+      <div role="cell">
+        <button
+          type="button"
+          role="checkbox"
+          aria-checked={selected}
+          aria-label={`Select ${lead.display_name}`}
+          onClick={() => onToggle(lead.id, false)}
+          className="relative z-[1] -m-1 grid size-11 shrink-0 place-items-center rounded-full"
+        >
+          {selected ? (
+            <span
+              className="grid size-9 place-items-center rounded-full bg-accent text-on-accent"
+              aria-hidden="true"
+            >
+              <Check className="size-4.5" />
+            </span>
+          ) : (
+            <Avatar name={lead.display_name} size="md" />
+          )}
+        </button>
+      </div>
       <div role="presentation" className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-0.5">
         <div role="cell" className="flex min-w-0">
           <Name lead={lead} />

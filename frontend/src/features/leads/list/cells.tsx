@@ -16,7 +16,14 @@ export function Tags({ tags, most = tagsShown }: { tags: LeadSummary["tags"]; mo
       {tags.slice(0, most).map((tag) => (
         <TagChip key={tag.id} name={tag.name} color={tag.color} />
       ))}
-      {tags.length > most && <span className="text-xs text-faint tabular-nums">+{tags.length - most}</span>}
+      {tags.length > most && (
+        <>
+          <span className="text-xs text-faint tabular-nums" aria-hidden="true">
+            +{tags.length - most}
+          </span>
+          <span className="sr-only">and {tags.length - most} more</span>
+        </>
+      )}
     </>
   );
 }

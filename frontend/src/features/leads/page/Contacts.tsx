@@ -163,11 +163,12 @@ function Editor({ lead, kind, onClose }: { lead: Lead; kind: Kind; onClose: () =
           </ErrorText>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-1.5">
+      <div>
         <Button size="sm" look="ghost" onClick={() => setLines([...lines, line("")])}>
           <Plus className="size-3.5" aria-hidden="true" /> Add {one}
         </Button>
-        <span className="flex-1" />
+      </div>
+      <div className="flex justify-end gap-1.5">
         <Button size="sm" onClick={onClose}>
           Cancel
         </Button>

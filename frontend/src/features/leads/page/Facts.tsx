@@ -11,6 +11,7 @@ import type { Lead } from "@/features/leads/queries";
 import { origins, sources } from "@/features/leads/statuses";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { useWorkspace } from "@/features/leads/useWorkspaceNames";
+import { cn } from "@/lib/cn";
 import { countryName, formatShort } from "@/lib/format";
 import { PickerButton } from "@/ui/Picker";
 import { Popover } from "@/ui/Popover";
@@ -38,7 +39,7 @@ function Choice({ fact, label, shown, spoken, ...list }: ChoiceProps) {
       <PickerButton
         {...list}
         label={label}
-        name={`${label}: ${spoken}`}
+        name={`${label}: ${shown ? spoken : `Set ${label.toLowerCase()}`}`}
         className={factLook}
         placement="bottom-end"
       >
@@ -98,7 +99,7 @@ export function Facts({ lead }: { lead: Lead }) {
         <Choice
           fact="owner"
           label="Owner"
-          spoken={lead.owner?.name ?? "nobody"}
+          spoken={lead.owner?.name ?? "Nobody yet"}
           shown={
             lead.owner ? <Person name={lead.owner.name} /> : <span className="text-faint">Nobody yet</span>
           }
@@ -146,8 +147,7 @@ export function Facts({ lead }: { lead: Lead }) {
           }}
         />
       </Row>
-      <div role="presentation" className="my-2 border-t border-line" />
-      <Row label="Email" origin={<Origin lead={lead} label="Email" fields={["email", "emails"]} />}>
+      <Row divided label="Email" origin={<Origin lead={lead} label="Email" fields={["email", "emails"]} />}>
         <Contacts lead={lead} kind="emails" />
       </Row>
       <Row label="Phone" origin={<Origin lead={lead} label="Phone" fields={["phone", "phones"]} />}>
@@ -172,8 +172,7 @@ export function Facts({ lead }: { lead: Lead }) {
           }
         />
       </Row>
-      <div role="presentation" className="my-2 border-t border-line" />
-      <Row label="Score">
+      <Row divided label="Score">
         <span className="block px-2 py-1.5 tabular-nums">{lead.score}</span>
       </Row>
       <Row label="Created">
@@ -185,9 +184,16 @@ export function Facts({ lead }: { lead: Lead }) {
   );
 }
 
-function Row({ label, origin, children }: { label: string; origin?: ReactNode; children: ReactNode }) {
+type RowProps = { label: string; divided?: boolean; origin?: ReactNode; children: ReactNode };
+
+function Row({ label, divided, origin, children }: RowProps) {
   return (
-    <div className="grid min-h-9 grid-cols-[4.75rem_minmax(0,1fr)] items-start gap-1">
+    <div
+      className={cn(
+        "grid min-h-9 grid-cols-[4.75rem_minmax(0,1fr)] items-start gap-1",
+        divided && "mt-2 border-t border-line pt-2",
+      )}
+    >
       <dt className="py-1.75 text-sm text-faint">{label}</dt>
       <dd className="flex items-start gap-1 text-base">
         <div className="min-w-0 flex-1">{children}</div>

@@ -7,7 +7,7 @@ import { useLeadEdits } from "@/features/leads/edit/save";
 import { leadsOf, neighbours } from "@/features/leads/leadList";
 import { listMemory } from "@/features/leads/listMemory";
 import { leadQuery, leadsQuery, type LeadList } from "@/features/leads/queries";
-import { readOnly, useCanWrite } from "@/features/leads/useCanWrite";
+import { Locked, readOnly, useCanWrite } from "@/features/leads/useCanWrite";
 import { formatShort } from "@/lib/format";
 import { button } from "@/ui/button";
 import { Button, IconButton } from "@/ui/Button";
@@ -92,37 +92,39 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
         />
       )}
       <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
-        <article className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <LeadHeader lead={lead} />
-          <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
-            <Card aria-labelledby="facts">
-              <CardHeader id="facts" title="Facts" />
-              <div className="px-5 pb-3">
-                <Facts lead={lead} />
-              </div>
-            </Card>
-          </div>
-          <div className="grid content-start gap-8">
-            {lead.registrations.length > 0 && (
-              <section aria-labelledby="registrations">
-                <h2 id="registrations" className="mb-3 text-base font-semibold">
-                  {lead.registrations.length === 1 ? "Registration" : "Registrations"}
-                </h2>
-                <div className="grid gap-3">
-                  {lead.registrations.map((registration) => (
-                    <RegistrationCard key={registration.id} registration={registration} />
-                  ))}
+        <Locked value={lead.deleted_at !== null}>
+          <article className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+            <LeadHeader lead={lead} />
+            <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+              <Card aria-labelledby="facts">
+                <CardHeader id="facts" title="Facts" />
+                <div className="px-5 pb-3">
+                  <Facts lead={lead} />
                 </div>
+              </Card>
+            </div>
+            <div className="grid content-start gap-8">
+              {lead.registrations.length > 0 && (
+                <section aria-labelledby="registrations">
+                  <h2 id="registrations" className="mb-3 text-base font-semibold">
+                    {lead.registrations.length === 1 ? "Registration" : "Registrations"}
+                  </h2>
+                  <div className="grid gap-3">
+                    {lead.registrations.map((registration) => (
+                      <RegistrationCard key={registration.id} registration={registration} />
+                    ))}
+                  </div>
+                </section>
+              )}
+              <section aria-labelledby="timeline">
+                <h2 id="timeline" className="mb-4 text-base font-semibold">
+                  Timeline
+                </h2>
+                <Timeline leadId={lead.id} />
               </section>
-            )}
-            <section aria-labelledby="timeline">
-              <h2 id="timeline" className="mb-4 text-base font-semibold">
-                Timeline
-              </h2>
-              <Timeline leadId={lead.id} />
-            </section>
-          </div>
-        </article>
+            </div>
+          </article>
+        </Locked>
       </div>
     </div>
   );

@@ -41,6 +41,7 @@ export function describe({ kind, actor, detail }: Activity): Described {
     }
     case "lead_created": {
       if (actor.kind === "member") return { parts: ["Lead created by", who] };
+      if (read("source") === "manual") return { parts: ["Added as a lead by hand"] };
       const source = Object.entries(sources).find(([name]) => name === read("source"));
       return { parts: [source ? `Became a lead through a ${source[1]} registration` : "Became a lead"] };
     }

@@ -36,7 +36,7 @@ function InPlace({ label, value, shown, children }: InPlace) {
     <button
       ref={button}
       type="button"
-      aria-label={`${label}: ${value || "empty"}`}
+      aria-label={`${label}: ${value || `Add ${label.toLowerCase()}`}`}
       onClick={() => setOpen(true)}
       className={factLook}
     >
