@@ -125,7 +125,15 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
     icon: <Avatar name={lead.display_name} />,
     run: () => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } }),
   });
-  const found = [...leads.map(toLead), ...matching(useCommands(onHelp), text)];
+  const commands = matching(useCommands(onHelp), text);
+  // Whoever types the beginning of a page wants that page, whatever leads are found a moment later.
+  const isMeant = ({ label }: Command) =>
+    isSearching && label.toLocaleLowerCase().startsWith(text.trim().toLocaleLowerCase());
+  const found = [
+    ...commands.filter(isMeant),
+    ...leads.map(toLead),
+    ...commands.filter((command) => !isMeant(command)),
+  ];
   const isWaiting = isSearching && (search.isFetching || wanted !== text.trim());
   const current = found[Math.min(at, found.length - 1)];
 
