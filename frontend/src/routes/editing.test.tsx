@@ -168,7 +168,8 @@ test("a card goes to another stage by the keyboard, and comes back when that is 
   });
   const { user } = renderApp("/board");
   const column = (name: string) => within(screen.getByRole("region", { name }));
-  (await screen.findByRole("link", { name: "Maya Okonkwo" })).focus();
+  await waitFor(() => expect(screen.getAllByText("Nobody here")).toHaveLength(2));
+  screen.getByRole("link", { name: "Maya Okonkwo" }).focus();
   await user.keyboard(" {ArrowRight}");
   expect(screen.getByText("Proposal, stage 2 of 3.")).toBeTruthy();
   await user.keyboard(" ");
@@ -177,10 +178,10 @@ test("a card goes to another stage by the keyboard, and comes back when that is 
   await waitFor(() => expect(sent("patch").at(-1)?.body).toEqual({ stage_id: "s2" }));
 
   refuse("patch", "/api/v1/leads/{lead_id}", 500, "unexpected");
-  column("Proposal").getByRole("link", { name: "Maya Okonkwo" }).focus();
+  (await column("Proposal").findByRole("link", { name: "Maya Okonkwo" })).focus();
   await user.keyboard(" {Home} ");
   expect(await screen.findByText(/could not be moved and is back in Proposal/)).toBeTruthy();
-  expect(column("Proposal").getByRole("link", { name: "Maya Okonkwo" })).toBeTruthy();
+  expect(await column("Proposal").findByRole("link", { name: "Maya Okonkwo" })).toBeTruthy();
 });
 
 test("settings that a role may not change are shown, and say whom to ask", async () => {

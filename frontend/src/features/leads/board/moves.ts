@@ -80,14 +80,16 @@ export async function moveCard(queryClient: QueryClient, move: Move) {
       totals,
       (now) => now && { ...now, items: shiftTotals(now.items, lead, source, destination) },
     );
-  await Promise.all([
-    queryClient.cancelQueries({ queryKey: target }),
-    queryClient.cancelQueries({ queryKey: totals }),
-  ]);
+  // A column that is still being read must not lose its answer; it is read again when the move is through.
+  const isLoaded = queryClient.getQueryData(target) !== undefined;
+  if (isLoaded) await queryClient.cancelQueries({ queryKey: target });
+  await queryClient.cancelQueries({ queryKey: totals });
   shift(from.id, to.id);
   queryClient.setQueryData<LeadList>(target, (list) => list && onTop(list, lead));
   try {
-    return await saveLead(queryClient, lead.id, setStage(to, [pipeline], reason));
+    const saved = await saveLead(queryClient, lead.id, setStage(to, [pipeline], reason));
+    if (!isLoaded) void queryClient.invalidateQueries({ queryKey: target });
+    return saved;
   } catch (error) {
     shift(to.id, from.id);
     throw error;
