@@ -1,53 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { components } from "../src/api/schema.gen";
 import { dataMap } from "./dataMap";
-import { makeActivities, uuid } from "./people";
+import { bodyOf, json, pageOf, problem, route as answer } from "./http";
+import { leadRoutes } from "./leadApi";
 import { connect, openSession, state } from "./state";
+import { uuid } from "./workspace";
+import { workspaceRoutes } from "./workspaceApi";
 
 type Schemas = components["schemas"];
-
-const requestId = "01935f6a-7c1e-7d30-9c55-2b8a64f0e911";
-
-export function json(response: ServerResponse, status: number, body?: unknown) {
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "x-request-id": requestId,
-    "cache-control": "no-store",
-  });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
-}
-
-function problem(
-  response: ServerResponse,
-  status: number,
-  code: string,
-  errors: Schemas["FieldProblem"][] = [],
-) {
-  const body: Schemas["Problem"] = {
-    type: `/problems/${code}`,
-    title: code,
-    status,
-    detail: code,
-    instance: requestId,
-    code,
-    errors,
-  };
-  response.setHeader("content-type", "application/problem+json");
-  json(response, status, body);
-}
-
-export async function bodyOf<T>(request: IncomingMessage): Promise<T> {
-  let text = "";
-  for await (const chunk of request) text += String(chunk);
-  return JSON.parse(text || "{}") as T;
-}
-
-function pageOf<T>(items: T[], url: URL) {
-  const from = Number(url.searchParams.get("cursor") ?? 0);
-  const limit = Number(url.searchParams.get("limit") ?? 50);
-  const to = from + limit;
-  return { items: items.slice(from, to), next_cursor: to < items.length ? String(to) : null };
-}
 
 function stream(request: IncomingMessage, response: ServerResponse) {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
@@ -108,15 +68,18 @@ export async function api(request: IncomingMessage, response: ServerResponse, ur
     return json(response, 204);
   }
   if (route === "GET /events") return stream(request, response);
-  if (route === "GET /leads") return json(response, 200, pageOf(state.leads, url));
-  const [, leadId, activities] = /^GET \/leads\/([^/]+)(\/activities)?$/.exec(route) ?? [];
-  if (leadId) {
-    const lead = state.leads.find((each) => each.id === leadId);
-    if (leadId.endsWith("403")) return problem(response, 403, "forbidden");
-    if (leadId.endsWith("500")) return problem(response, 500, "unexpected");
-    if (!lead) return problem(response, 404, "not_found");
-    return json(response, 200, activities ? pageOf(makeActivities(lead), url) : lead);
-  }
+  const writes = request.method !== "GET";
+  if (writes && route.includes(" /leads") && !session.permissions.includes("leads_write"))
+    return problem(response, 403, "forbidden");
+  if (answer(leadRoutes, { request, response, url })) return;
+  if (
+    writes &&
+    !route.includes("/views") &&
+    !route.includes("/zoom") &&
+    !session.permissions.includes("settings_manage")
+  )
+    return problem(response, 403, "forbidden");
+  if (answer(workspaceRoutes, { request, response, url })) return;
   if (route === "GET /zoom") {
     const view: Schemas["ZoomView"] = {
       configured: scenario.configured,

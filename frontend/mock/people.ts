@@ -1,4 +1,5 @@
 import type { components } from "../src/api/schema.gen";
+import { members, pipelineOf, refOf, skewedStages, tags, teams, uuid } from "./workspace";
 
 type Schemas = components["schemas"];
 export type Lead = Schemas["LeadView"];
@@ -54,41 +55,116 @@ const answers: Schemas["AnswerView"][] = [
   { question: "Which tools do you use today?", answer: "Zoom, spreadsheets and a lot of patience" },
 ];
 
-let serial = 0;
-export const uuid = () => `01935f00-0000-7000-8000-${(++serial).toString(16).padStart(12, "0")}`;
-
 const pick = <T>(list: readonly T[], n: number) => list[n % list.length] as T;
 
+const first = [
+  "Maya",
+  "Jonas",
+  "Ana",
+  "Lena",
+  "Omar",
+  "Freya",
+  "Noah",
+  "Sofía",
+  "Aiko",
+  "Piotr",
+  "Ifeoma",
+  "Luca",
+];
+const last = [
+  "Berg",
+  "Marchetti",
+  "Nwosu",
+  "Haugen",
+  "O’Neill",
+  "Đorđević",
+  "Sato",
+  "Lindholm",
+  "Åkesson",
+  "Moreau",
+];
+const firms = [
+  "Brightwater",
+  "Kestrel & Sons",
+  "Nordlys",
+  "Palisade",
+  "Quill Works",
+  "Tamarind",
+  "Umbra Studio",
+];
+
+/** The first twelve are the hand-written ones; after them the names repeat with a long tail, as real lists do. */
+function personOf(n: number): [string, string, string, string, string] {
+  const [a, b, c, d, e] = pick(people, n);
+  if (n < people.length || n % 5 === 0) return [a, b, c, d, e];
+  return [pick(first, n * 7), pick(last, n * 3), pick(firms, Math.floor(n / 4)), d, e];
+}
+
+const handles = [
+  "maya",
+  "jonas",
+  "ana",
+  "a.ivanova",
+  "wang.wei",
+  "priya.raghunathan",
+  "m.hashimi",
+  "zoe",
+  "tomas",
+];
+const hosts = [
+  "northwind",
+  "fjordtek",
+  "horizonte",
+  "vektor",
+  "haina",
+  "saffron-analytics-international",
+  "ufuq",
+];
+
 export function makeLead(n: number, at: Date): Lead {
-  const [first, last, company, title, country] = pick(people, n);
+  const [first, last, company, title, country] = personOf(n);
   const [topic, kind] = pick(topics, Math.floor(n / 3));
   const bare = n % 7 === 5;
   const iso = at.toISOString();
-  const email = `${["maya", "jonas", "ana", "a.ivanova", "wang.wei", "priya.raghunathan", "m.hashimi", "zoe", "tomas", "lucja", "kenji", "chloe"][n % 12]}${n > 11 ? n : ""}@${["northwind", "fjordtek", "horizonte", "vektor", "haina", "saffron-analytics-international", "ufuq", "kade", "lough", "bursztyn", "aozora", "atelier9"][n % 12]}.example`;
-  const id = uuid();
+  const email = `${pick(handles, n)}${n > 8 ? n : ""}@${pick(hosts, n)}.example`;
+  const stage = n % 4 === 0 ? null : pick(skewedStages, n);
+  const days = n % 6 === 1 ? 16 + ((n * 13) % 20) : (n * 13) % 4;
   const origin = (field: Schemas["LeadField"]): Schemas["FieldOriginView"] => ({
     field,
-    origin: "zoom",
-    detail: topic,
+    origin: field === "title" && n % 5 === 1 ? "member" : "zoom",
+    detail: field === "title" && n % 5 === 1 ? "Ingrid Solheim" : topic,
     at: iso,
   });
   return {
-    id,
+    id: uuid(),
+    version: 1,
     display_name: n % 12 === 4 ? `${last}${first}` : `${first} ${last}`,
     first_name: first,
     last_name: last,
     primary_email: email,
+    primary_phone: bare ? null : "+46 70 174 06 35",
     company: bare ? null : company,
     title: bare ? null : title,
     country: bare ? null : country,
     status: n < 3 ? "new" : pick(statuses, n),
-    source: `zoom_${kind}`,
-    source_detail: topic,
-    owner: n % 3 === 0 ? { id: uuid(), name: "Ingrid Solheim" } : null,
+    source: n % 23 === 22 ? "manual" : `zoom_${kind}`,
+    source_detail: n % 23 === 22 ? null : topic,
+    owner: n % 3 === 2 ? null : refOf(pick(members, n % 2 ? 0 : n)),
+    team: n % 4 === 1 ? pick(teams, n) : null,
+    pipeline_id: stage ? (pipelineOf(stage.id)?.id ?? null) : null,
+    stage: stage && { id: stage.id, name: stage.name, kind: stage.kind },
+    stage_since: stage && new Date(Date.now() - days * 86_400_000).toISOString(),
+    lost_reason: stage?.kind === "lost" ? "Went with another product" : null,
+    score: (n * 17) % 97,
+    value:
+      n % 3 === 0 ? { amount_minor: ((n % 90) + 3) * 125_000, currency: n % 11 === 0 ? "USD" : "EUR" } : null,
+    tags: tags.filter((_, t) => (n + t) % (t + 4) === 0).slice(0, 3),
+    deleted_at: null,
     created_at: iso,
+    updated_at: iso,
     last_activity_at: iso,
     emails: [{ raw: email, normalized: email, primary: true }],
-    phones: bare ? [] : [{ raw: "+46 70 174 06 35" }],
+    phones: bare ? [] : [{ raw: "+46 70 174 06 35", e164: "+46701740635", primary: true }],
     registrations: [
       {
         id: uuid(),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
-import { api, bodyOf, json } from "./api";
+import { api } from "./api";
+import { bodyOf, json } from "./http";
 import { begin, register, type Scenario } from "./state";
 
 const policy =

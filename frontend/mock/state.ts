@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { components } from "../src/api/schema.gen";
-import { makeLead, uuid, type Lead } from "./people";
+import { makeLead, type Lead } from "./people";
+import { members, uuid } from "./workspace";
 
 type Schemas = components["schemas"];
 
@@ -17,20 +18,28 @@ export type Scenario = {
 };
 
 const initial: Scenario = {
-  leads: 0,
-  connected: false,
+  leads: 2000,
+  connected: true,
   configured: true,
-  delivered: false,
+  delivered: true,
   failed: 0,
   role: "owner",
-  signedIn: false,
+  signedIn: true,
 };
 
+const reading: Schemas["Permission"][] = ["leads_read", "zoom_read", "privacy_read"];
+const running: Schemas["Permission"][] = [
+  "leads_write",
+  "settings_manage",
+  "members_manage",
+  "zoom_manage",
+  "deliveries_read",
+];
 const permissions: Record<Schemas["Role"], Schemas["Permission"][]> = {
-  owner: ["leads_read", "zoom_read", "zoom_manage", "deliveries_read", "privacy_read"],
-  admin: ["leads_read", "zoom_read", "zoom_manage", "deliveries_read", "privacy_read"],
-  member: ["leads_read", "zoom_read", "privacy_read"],
-  viewer: ["leads_read", "zoom_read", "privacy_read"],
+  owner: [...reading, ...running],
+  admin: [...reading, ...running],
+  member: [...reading, "leads_write"],
+  viewer: reading,
 };
 
 export const state = {
@@ -58,6 +67,7 @@ export function openSession(
       currency: "EUR",
     },
     role,
+    member: { id: members[0]?.id ?? uuid(), role, lead_scope: "all" },
     permissions: permissions[role],
     csrf_token: "mock-csrf",
   };
@@ -80,7 +90,7 @@ export function connect() {
 
 export function begin(change: Partial<Scenario>) {
   state.scenario = { ...initial, ...change };
-  const minutes = (n: number) => new Date(Date.now() - (n * n * 1.7 + n * 3 + 1) * 60_000);
+  const minutes = (n: number) => new Date(Date.now() - (Math.min(n * n * 1.7, n * 190) + n * 3 + 1) * 60_000);
   state.leads = Array.from({ length: state.scenario.leads }, (_, n) => makeLead(n, minutes(n)));
   state.connection = null;
   if (state.scenario.connected) connect();
@@ -93,8 +103,12 @@ export function register() {
   state.leads.unshift(lead);
   state.scenario.delivered = true;
   if (state.connection) state.connection.last_delivery_at = lead.created_at;
-  for (const stream of state.streams) {
-    stream.write(`id: ${uuid()}\nevent: lead.captured\ndata: ${JSON.stringify({ lead_id: lead.id })}\n\n`);
-  }
+  say("lead.captured", { lead_id: lead.id });
   return lead;
+}
+
+export function say(event: string, data: object) {
+  for (const stream of state.streams) {
+    stream.write(`id: ${uuid()}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
 }

@@ -12,7 +12,8 @@ import { sessionQuery } from "@/api/session";
 import { BarePage } from "@/components/BarePage";
 import { ErrorPage, NotFoundPage } from "@/components/ErrorPage";
 import { ShellSkeleton } from "@/components/ShellSkeleton";
-import { leadQuery, leadsQuery } from "@/features/leads/queries";
+import type { LeadsSearch } from "@/features/leads/list/listState";
+import type { BoardSearch } from "@/features/leads/board/BoardPage";
 import { dataMapQuery } from "@/features/privacy/queries";
 import { captureGrant } from "@/features/zoom/grant";
 import { zoomQuery } from "@/features/zoom/queries";
@@ -37,6 +38,10 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 });
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+function texts<Name extends string>(search: Record<string, unknown>, names: readonly Name[]) {
+  const found = names.filter((name) => text(search[name]));
+  return Object.fromEntries(found.map((name) => [name, search[name]])) as Partial<Record<Name, string>>;
+}
 const returnSearch = (search: Record<string, unknown>): { return_to?: string } => {
   const path = safeReturnPath(search.return_to);
   return path ? { return_to: path } : {};
@@ -84,6 +89,9 @@ const app = createRoute({
   errorComponent: BareError,
 });
 
+// What asks for leads is code that the sign-in page does not need.
+const leadLoaders = () => import("@/features/leads/load");
+
 const home = createRoute({
   getParentRoute: () => app,
   path: "/",
@@ -95,8 +103,12 @@ const home = createRoute({
 const leads = createRoute({
   getParentRoute: () => app,
   path: "/leads",
-  validateSearch: (search): { peek?: string } => (text(search.peek) ? { peek: text(search.peek) } : {}),
-  loader: ({ context }) => context.queryClient.infiniteQuery({ ...leadsQuery, staleTime: "static" }),
+  validateSearch: (search): LeadsSearch => ({
+    ...texts(search, ["view", "sort", "cols", "peek"]),
+    ...(search.filter !== undefined && { filter: search.filter }),
+  }),
+  loader: async ({ context, location }) =>
+    (await leadLoaders()).loadLeads(context.queryClient, location.search as LeadsSearch),
   component: lazyRouteComponent(() => import("@/routes/LeadsRoute"), "LeadsRoute"),
   pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadListSkeleton"),
 });
@@ -104,10 +116,40 @@ const leads = createRoute({
 const lead = createRoute({
   getParentRoute: () => app,
   path: "/leads/$leadId",
-  loader: ({ context, params }) =>
-    context.queryClient.query({ ...leadQuery(params.leadId), staleTime: "static" }),
+  loader: async ({ context, params }) => (await leadLoaders()).loadLead(context.queryClient, params.leadId),
   component: lazyRouteComponent(() => import("@/routes/LeadRoute"), "LeadRoute"),
   pendingComponent: lazyRouteComponent(() => import("@/features/leads/LeadSkeletons"), "LeadSkeleton"),
+});
+
+const board = createRoute({
+  getParentRoute: () => app,
+  path: "/board",
+  validateSearch: (search): BoardSearch => ({
+    ...texts(search, ["pipeline"]),
+    ...(search.filter !== undefined && { filter: search.filter }),
+  }),
+  loader: async ({ context }) => (await leadLoaders()).loadBoard(context.queryClient),
+  component: lazyRouteComponent(() => import("@/routes/BoardRoute"), "BoardRoute"),
+});
+
+const bin = createRoute({
+  getParentRoute: () => app,
+  path: "/bin",
+  component: lazyRouteComponent(() => import("@/features/leads/bin/BinPage"), "BinPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/$section", params: { section: "pipelines" } });
+  },
+});
+
+const settingsSection = createRoute({
+  getParentRoute: () => app,
+  path: "/settings/$section",
+  component: lazyRouteComponent(() => import("@/routes/SettingsRoute"), "SettingsRoute"),
 });
 
 const zoom = createRoute({
@@ -137,7 +179,7 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   zoomCallback,
-  app.addChildren([home, leads, lead, zoom, privacy, dataMap]),
+  app.addChildren([home, leads, lead, board, bin, settings, settingsSection, zoom, privacy, dataMap]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,6 +1,6 @@
 /** `live` is only ever said after the server's own `ready`; `silent` means its heartbeat stopped. */
 export type LiveState = "connecting" | "live" | "silent" | "reconnecting";
-export type LiveMessage = { kind: "resync" } | { kind: "captured" | "updated"; leadId: string };
+export type LiveMessage = { kind: "resync" } | { kind: "captured" | "updated" | "deleted"; leadId: string };
 
 // The server pings every 15 s; a third more is allowed for a slow network.
 const silenceAfter = 20_000;
@@ -54,7 +54,7 @@ export class LiveStream {
       this.#emit({ kind: "resync" });
     });
     source.addEventListener("ping", () => hear("live"));
-    for (const kind of ["captured", "updated"] as const) {
+    for (const kind of ["captured", "updated", "deleted"] as const) {
       source.addEventListener(`lead.${kind}`, (event: MessageEvent<string>) => {
         hear("live");
         const { lead_id: leadId } = JSON.parse(event.data) as { lead_id: string };

@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly fieldErrors: FieldErrors;
+  /** The lead an address belongs to already, where it may be seen. */
+  readonly leadId: string | undefined;
 
   constructor(init: {
     code: string;
@@ -19,6 +21,7 @@ export class ApiError extends Error {
     requestId?: string | undefined;
     retryAfter?: number | undefined;
     fieldErrors?: FieldErrors;
+    leadId?: string | undefined;
   }) {
     super(init.code);
     this.code = init.code;
@@ -26,6 +29,7 @@ export class ApiError extends Error {
     this.requestId = init.requestId;
     this.retryAfter = init.retryAfter;
     this.fieldErrors = init.fieldErrors ?? {};
+    this.leadId = init.leadId;
   }
 }
 
@@ -38,6 +42,12 @@ const messages: Record<string, string> = {
   email_taken: "An account with this email exists already. Sign in instead.",
   wrong_credentials: "That email and password don’t go together.",
   too_many_attempts: "Too many attempts. Wait a little before the next one.",
+  lead_exists: "Another lead has this address already.",
+  version_conflict: "Somebody else changed this in the meantime.",
+  malformed_query: "This filter can’t be read. Change or clear it.",
+  pipeline_in_use: "This pipeline still has leads in it, or it is the only one.",
+  stage_in_use: "This stage still has leads in it. Say where they go first.",
+  last_owner: "A workspace needs an owner. Make somebody else one first.",
   zoom_not_configured:
     "This installation isn’t set up for Zoom yet. Whoever runs it must add the app’s credentials.",
   zoom_already_linked: "This Zoom account is already linked to another workspace.",
@@ -98,5 +108,6 @@ export async function readProblem(response: Response): Promise<ApiError> {
     requestId: requestId ?? body.instance,
     retryAfter,
     fieldErrors,
+    leadId: body.lead_id ?? undefined,
   });
 }

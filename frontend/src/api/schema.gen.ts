@@ -10,8 +10,8 @@ export interface paths {
     };
     /**
      * Live changes as server-sent events
-     * @description `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured` and
-     *     `lead.updated` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
+     * @description `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured`,
+     *     `lead.updated` and `lead.deleted` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
      *     missed. `ping` comes when nothing else has for 15 seconds. An event can come twice.
      */
     get: operations["stream_events"];
@@ -30,10 +30,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Leads, newest first */
+    /**
+     * Leads, filtered and in order
+     * @description A page continues after a lead, so leads that come and go meanwhile neither repeat others nor hide them.
+     */
     get: operations["list_leads"];
     put?: never;
-    post?: never;
+    /**
+     * Enter a lead
+     * @description At least a name, a company, an address or a number. An address belongs to one lead only: `lead_exists` names it.
+     */
+    post: operations["create_lead"];
     delete?: never;
     options?: never;
     head?: never;
@@ -51,6 +58,28 @@ export interface paths {
     get: operations["get_lead"];
     put?: never;
     post?: never;
+    /**
+     * Put a lead into the bin
+     * @description It can be restored for 30 days.
+     */
+    delete: operations["delete_lead"];
+    options?: never;
+    head?: never;
+    /** Edit a lead */
+    patch: operations["update_lead"];
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/access": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who can see a lead, and why */
+    get: operations["list_lead_access"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -66,6 +95,194 @@ export interface paths {
     };
     /** What happened with a lead, newest first */
     get: operations["list_lead_activities"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a lead out of the bin */
+    post: operations["restore_lead"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/tags/{tag_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Give a lead a tag */
+    put: operations["tag_lead"];
+    post?: never;
+    /** Take a tag from a lead */
+    delete: operations["untag_lead"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/count": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many leads a filter selects
+     * @description Exact up to 10,000; beyond that `capped` says that there are more.
+     */
+    get: operations["count_leads"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Leads by what they are called, best first
+     * @description Case and accents do not count, in any script. Made for every keystroke.
+     */
+    get: operations["search_leads"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/members": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The members of the workspace, by name */
+    get: operations["list_members"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/members/{member_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Give a member another role or scope
+     * @description Takes effect with their next request. Only owners make owners, and the last one stays.
+     */
+    patch: operations["update_member"];
+    trace?: never;
+  };
+  "/api/v1/pipelines": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Pipelines with their stages */
+    get: operations["list_pipelines"];
+    put?: never;
+    /** Make a pipeline */
+    post: operations["create_pipeline"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/pipelines/{pipeline_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a pipeline
+     * @description Only an empty one, and not the last one.
+     */
+    delete: operations["delete_pipeline"];
+    options?: never;
+    head?: never;
+    /** Rename or move a pipeline */
+    patch: operations["update_pipeline"];
+    trace?: never;
+  };
+  "/api/v1/pipelines/{pipeline_id}/stages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add a stage */
+    post: operations["create_stage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/pipelines/{pipeline_id}/totals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What stands in each stage
+     * @description Of the leads that you see and the filter selects; the cards of a stage are `GET /leads` with its id in the filter.
+     */
+    get: operations["get_pipeline_totals"];
     put?: never;
     post?: never;
     delete?: never;
@@ -125,6 +342,166 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/v1/stages/{stage_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a stage
+     * @description Its leads need somewhere to go, and a pipeline needs an open stage.
+     */
+    delete: operations["delete_stage"];
+    options?: never;
+    head?: never;
+    /** Change or move a stage */
+    patch: operations["update_stage"];
+    trace?: never;
+  };
+  "/api/v1/tags": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The workspace's tags, by name */
+    get: operations["list_tags"];
+    put?: never;
+    /**
+     * Make a tag
+     * @description Whoever works on leads may; renaming and deleting, which change other people's leads, is for those who manage
+     *     settings.
+     */
+    post: operations["create_tag"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tags/{tag_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a tag
+     * @description Leads lose it.
+     */
+    delete: operations["delete_tag"];
+    options?: never;
+    head?: never;
+    /** Rename or recolour a tag */
+    patch: operations["update_tag"];
+    trace?: never;
+  };
+  "/api/v1/teams": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The teams of the workspace, by name */
+    get: operations["list_teams"];
+    put?: never;
+    /** Make a team */
+    post: operations["create_team"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/teams/{team_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a team
+     * @description Its leads stay, and belong to no team.
+     */
+    delete: operations["delete_team"];
+    options?: never;
+    head?: never;
+    /** Rename a team */
+    patch: operations["update_team"];
+    trace?: never;
+  };
+  "/api/v1/teams/{team_id}/members/{member_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Put a member into a team */
+    put: operations["add_team_member"];
+    post?: never;
+    /** Take a member out of a team */
+    delete: operations["remove_team_member"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/views": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Your saved views, and those that are shared */
+    get: operations["list_views"];
+    put?: never;
+    /** Save a view */
+    post: operations["create_view"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/views/{view_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a view */
+    delete: operations["delete_view"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a view
+     * @description Your own, or a shared one if you manage settings.
+     */
+    patch: operations["update_view"];
     trace?: never;
   };
   "/api/v1/zoom": {
@@ -274,7 +651,16 @@ export interface components {
     /** Format: uuid */
     ActivityId: string;
     /** @enum {string} */
-    ActivityKind: "lead_created" | "registered";
+    ActivityKind:
+      | "fields_changed"
+      | "lead_created"
+      | "lead_deleted"
+      | "lead_restored"
+      | "owner_changed"
+      | "registered"
+      | "stage_changed"
+      | "tagged"
+      | "untagged";
     ActivityView: {
       actor: components["schemas"]["ActorView"];
       /** @description What this kind of entry says: a registration its meeting and status, a new lead its source. */
@@ -304,6 +690,11 @@ export interface components {
       /** Format: date-time */
       expires_at: string;
     };
+    /**
+     * @description Why somebody can see a lead.
+     * @enum {string}
+     */
+    Because: "owner" | "colleague" | "team" | "role" | "scope";
     ChallengeAnswer: {
       encryptedToken: string;
       plainToken: string;
@@ -341,6 +732,57 @@ export interface components {
       code: string;
       /** @description As Zoom gave it back. */
       state: string;
+    };
+    CreateLeadBody: {
+      company?: string | null;
+      /** @description ISO 3166, two letters. */
+      country?: string | null;
+      /** @description The first one is primary. */
+      emails?: string[];
+      first_name?: string | null;
+      last_name?: string | null;
+      /** @description Needed in a lost stage. */
+      lost_reason?: string | null;
+      owner_id?: components["schemas"]["MemberId"] | null;
+      /** @description In any spelling; without a prefix they belong to the workspace's country. */
+      phones?: string[];
+      stage_id?: components["schemas"]["StageId"] | null;
+      status?: components["schemas"]["LeadStatus"] | null;
+      tag_ids?: components["schemas"]["TagId"][];
+      team_id?: components["schemas"]["TeamId"] | null;
+      title?: string | null;
+      value?: components["schemas"]["Money"] | null;
+    };
+    CreatePipelineBody: {
+      name: string;
+      /** @description In their order, at least one of them open. Left out: those that a workspace starts with. */
+      stages?: components["schemas"]["NewStageBody"][];
+    };
+    CreateStageBody: {
+      kind?: components["schemas"]["StageKind"];
+      name: string;
+      /**
+       * Format: int32
+       * @description From 0 on; left out: at the end.
+       */
+      position?: number;
+      /** Format: int32 */
+      rotting_days?: number | null;
+    };
+    CreateTagBody: {
+      color?: components["schemas"]["TagColor"];
+      name: string;
+    };
+    CreateViewBody: {
+      columns?: string[];
+      /** @description A filter tree; left out: every lead. */
+      filter?: Record<string, never>;
+      name: string;
+      /** Format: int32 */
+      position?: number;
+      /** @description As in `GET /leads`. */
+      sort?: string | null;
+      visibility?: components["schemas"]["Visibility"];
     };
     DataMap: {
       tables: components["schemas"]["TableView"][];
@@ -387,11 +829,11 @@ export interface components {
      * @description Where a field's value came from.
      * @enum {string}
      */
-    FieldOriginKind: "zoom";
+    FieldOriginKind: "member" | "zoom";
     FieldOriginView: {
       /** Format: date-time */
       at: string;
-      /** @description The topic of the meeting or webinar. */
+      /** @description The topic of the meeting or webinar, where one brought it. */
       detail: string | null;
       field: components["schemas"]["LeadField"];
       origin: components["schemas"]["FieldOriginKind"];
@@ -406,15 +848,33 @@ export interface components {
     Health: {
       status: string;
     };
+    /** @description Somebody who can see a lead. */
+    LeadAccess: {
+      because: components["schemas"]["Because"];
+      member: components["schemas"]["MemberRef"];
+      role: components["schemas"]["Role"];
+    };
+    /** @description How many leads there are. */
+    LeadCount: {
+      /** @description There are more than the count says. */
+      capped: boolean;
+      /** Format: int64 */
+      count: number;
+    };
     /**
-     * @description The facts of a lead that capture fills and whose origin is kept.
+     * @description The facts about the person, whose origin is kept.
      * @enum {string}
      */
-    LeadField: "company" | "country" | "email" | "first_name" | "last_name" | "phone" | "title";
+    LeadField: "company" | "country" | "email" | "first_name" | "last_name" | "phone" | "title" | "value";
     /** Format: uuid */
     LeadId: string;
+    /**
+     * @description Which leads a member sees.
+     * @enum {string}
+     */
+    LeadScope: "own" | "team" | "all";
     /** @enum {string} */
-    LeadSource: "zoom_meeting" | "zoom_webinar";
+    LeadSource: "manual" | "zoom_meeting" | "zoom_webinar";
     /**
      * @description The lifecycle of a lead. A pipeline's stage is something else.
      * @enum {string}
@@ -424,25 +884,49 @@ export interface components {
       company: string | null;
       /** Format: date-time */
       created_at: string;
+      /**
+       * Format: date-time
+       * @description When it went into the bin.
+       */
+      deleted_at: string | null;
       display_name: string;
+      first_name: string | null;
       id: components["schemas"]["LeadId"];
       /** Format: date-time */
       last_activity_at: string;
+      last_name: string | null;
+      /** @description Why, in a lost stage. */
+      lost_reason: string | null;
       owner: components["schemas"]["MemberRef"] | null;
+      pipeline_id: components["schemas"]["PipelineId"] | null;
       primary_email: string | null;
+      primary_phone: string | null;
+      /** Format: int32 */
+      score: number;
       source: components["schemas"]["LeadSource"];
       /** @description The topic of the meeting or webinar that brought the lead. */
       source_detail: string | null;
+      stage: components["schemas"]["StageRef"] | null;
+      /** Format: date-time */
+      stage_since: string | null;
       status: components["schemas"]["LeadStatus"];
+      tags: components["schemas"]["TagRef"][];
+      team: components["schemas"]["TeamRef"] | null;
       title: string | null;
+      /** Format: date-time */
+      updated_at: string;
+      value: components["schemas"]["Money"] | null;
+      /**
+       * Format: int32
+       * @description Grows with every change; also the ETag.
+       */
+      version: number;
     };
     LeadView: components["schemas"]["LeadSummary"] & {
       country: string | null;
       emails: components["schemas"]["EmailView"][];
       /** @description Where each fact came from. */
       field_origins: components["schemas"]["FieldOriginView"][];
-      first_name: string | null;
-      last_name: string | null;
       phones: components["schemas"]["PhoneView"][];
       /** @description Newest first. */
       registrations: components["schemas"]["RegistrationView"][];
@@ -469,6 +953,35 @@ export interface components {
       id: components["schemas"]["MemberId"];
       name: string;
     };
+    /** @description A member with what they may do. */
+    MemberView: {
+      email: string;
+      id: components["schemas"]["MemberId"];
+      /** @description Which leads they see. Owners and admins see all of them, whatever it says. */
+      lead_scope: components["schemas"]["LeadScope"];
+      name: string;
+      role: components["schemas"]["Role"];
+      teams: components["schemas"]["TeamRef"][];
+    };
+    /** @description An amount of money. */
+    Money: {
+      /**
+       * Format: int64
+       * @description In the currency's smallest unit: cents of a euro, whole yen.
+       */
+      amount_minor: number;
+      /** @description ISO 4217. */
+      currency: string;
+    };
+    NewStageBody: {
+      kind: components["schemas"]["StageKind"];
+      name: string;
+      /**
+       * Format: int32
+       * @description After how many days without a move a lead is marked.
+       */
+      rotting_days?: number | null;
+    };
     Page_ActivityView: {
       items: components["schemas"]["ActivityView"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
@@ -479,17 +992,76 @@ export interface components {
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
+    Page_LeadAccess: {
+      items: components["schemas"]["LeadAccess"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
     Page_LeadSummary: {
       items: components["schemas"]["LeadSummary"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
+    Page_MemberView: {
+      items: components["schemas"]["MemberView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_PipelineView: {
+      items: components["schemas"]["PipelineView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_StageTotals: {
+      items: components["schemas"]["StageTotals"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_TagRef: {
+      items: components["schemas"]["TagRef"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_TeamRef: {
+      items: components["schemas"]["TeamRef"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_ViewView: {
+      items: components["schemas"]["ViewView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
     /** @enum {string} */
     Permission:
-      "deliveries_read" | "leads_read" | "privacy_read" | "session_manage" | "zoom_manage" | "zoom_read";
+      | "deliveries_read"
+      | "leads_read"
+      | "leads_write"
+      | "members_manage"
+      | "privacy_read"
+      | "session_manage"
+      | "settings_manage"
+      | "zoom_manage"
+      | "zoom_read";
     PhoneView: {
+      /** @description As it is compared, where it can be told. */
+      e164: string | null;
+      primary: boolean;
       /** @description As it was typed. */
       raw: string;
+    };
+    /** Format: uuid */
+    PipelineId: string;
+    /** @description What leads move through. */
+    PipelineView: {
+      id: components["schemas"]["PipelineId"];
+      name: string;
+      /** Format: int32 */
+      position: number;
+      /** @description In their order. */
+      stages: components["schemas"]["StageView"][];
+      /** Format: int32 */
+      version: number;
     };
     /** @description An error (RFC 9457). */
     Problem: {
@@ -499,6 +1071,7 @@ export interface components {
       errors: components["schemas"]["FieldProblem"][];
       /** @description The request's id, as in the `X-Request-Id` header. */
       instance: string;
+      lead_id: components["schemas"]["LeadId"] | null;
       /** Format: int32 */
       status: number;
       title: string;
@@ -522,9 +1095,16 @@ export interface components {
     };
     /** @enum {string} */
     Role: "owner" | "admin" | "member" | "viewer";
+    /** @description You, as a member of the workspace. */
+    SessionMember: {
+      id: components["schemas"]["MemberId"];
+      lead_scope: components["schemas"]["LeadScope"];
+      role: components["schemas"]["Role"];
+    };
     SessionView: {
       /** @description Goes into the header `X-Csrf` of every unsafe request of this session. */
       csrf_token: string;
+      member: components["schemas"]["SessionMember"];
       /** @description What this role may do. */
       permissions: components["schemas"]["Permission"][];
       role: components["schemas"]["Role"];
@@ -545,10 +1125,125 @@ export interface components {
       /** Format: password */
       password: string;
     };
+    /** Format: uuid */
+    StageId: string;
+    /**
+     * @description What it means for a lead to stand in a stage.
+     * @enum {string}
+     */
+    StageKind: "open" | "won" | "lost";
+    /** @description Where a lead stands. */
+    StageRef: {
+      id: components["schemas"]["StageId"];
+      kind: components["schemas"]["StageKind"];
+      name: string;
+    };
+    /** @description What stands in a stage. */
+    StageTotals: {
+      /** Format: int64 */
+      count: number;
+      /**
+       * Format: int64
+       * @description How many have stood there longer than the stage allows.
+       */
+      rotting: number;
+      stage_id: components["schemas"]["StageId"];
+      /** @description One sum a currency. */
+      values: components["schemas"]["Money"][];
+    };
+    /** @description A stage of a pipeline. */
+    StageView: {
+      id: components["schemas"]["StageId"];
+      kind: components["schemas"]["StageKind"];
+      name: string;
+      /** Format: int32 */
+      position: number;
+      /**
+       * Format: int32
+       * @description After how many days without a move a lead is marked.
+       */
+      rotting_days: number | null;
+    };
     StartAuthorizationBody: Record<string, never>;
     TableView: {
       columns: components["schemas"]["ColumnView"][];
       name: string;
+    };
+    /** @enum {string} */
+    TagColor: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+    /** Format: uuid */
+    TagId: string;
+    /** @description A word of the workspace's own. */
+    TagRef: {
+      color: components["schemas"]["TagColor"];
+      id: components["schemas"]["TagId"];
+      name: string;
+    };
+    TeamBody: {
+      name: string;
+    };
+    /** Format: uuid */
+    TeamId: string;
+    /** @description A team of the workspace. */
+    TeamRef: {
+      id: components["schemas"]["TeamId"];
+      name: string;
+    };
+    /** @description A merge patch (RFC 7396): what is left out stays, `null` takes away. */
+    UpdateLeadBody: {
+      company?: string | null;
+      /** @description ISO 3166, two letters. */
+      country?: string | null;
+      /** @description All of them, the first one primary. */
+      emails?: string[];
+      first_name?: string | null;
+      last_name?: string | null;
+      /** @description Needed in a lost stage. */
+      lost_reason?: string | null;
+      owner_id?: components["schemas"]["MemberId"] | null;
+      /** @description All of them, the first one primary. */
+      phones?: string[];
+      stage_id?: components["schemas"]["StageId"];
+      status?: components["schemas"]["LeadStatus"];
+      team_id?: components["schemas"]["TeamId"] | null;
+      title?: string | null;
+      value?: components["schemas"]["Money"] | null;
+    };
+    UpdateMemberBody: {
+      lead_scope?: components["schemas"]["LeadScope"];
+      role?: components["schemas"]["Role"];
+    };
+    UpdatePipelineBody: {
+      name?: string;
+      /**
+       * Format: int32
+       * @description From 0 on; the others make room.
+       */
+      position?: number;
+    };
+    UpdateStageBody: {
+      kind?: components["schemas"]["StageKind"];
+      name?: string;
+      /**
+       * Format: int32
+       * @description From 0 on; the others make room.
+       */
+      position?: number;
+      /** Format: int32 */
+      rotting_days?: number | null;
+    };
+    UpdateTagBody: {
+      color?: components["schemas"]["TagColor"];
+      name?: string;
+    };
+    UpdateViewBody: {
+      columns?: string[];
+      filter?: Record<string, never>;
+      name?: string;
+      /** Format: int32 */
+      position?: number;
+      sort?: string | null;
+      visibility?: components["schemas"]["Visibility"];
     };
     /** Format: uuid */
     UserId: string;
@@ -557,6 +1252,32 @@ export interface components {
       id: components["schemas"]["UserId"];
       name: string;
     };
+    /**
+     * Format: uuid
+     * @description A saved view.
+     */
+    ViewId: string;
+    /** @description A list that somebody looks at again. */
+    ViewView: {
+      columns: string[];
+      /** @description A filter tree, as its author wrote it. */
+      filter: Record<string, never>;
+      id: components["schemas"]["ViewId"];
+      /** @description Whether you made it. */
+      mine: boolean;
+      name: string;
+      /** Format: int32 */
+      position: number;
+      sort: string | null;
+      /** Format: int32 */
+      version: number;
+      visibility: components["schemas"]["Visibility"];
+    };
+    /**
+     * @description Who sees a view. What it lists is what the looker may see, whoever made it.
+     * @enum {string}
+     */
+    Visibility: "private" | "workspace";
     /** Format: uuid */
     WorkspaceId: string;
     WorkspaceView: {
@@ -626,10 +1347,14 @@ export interface operations {
   list_leads: {
     parameters: {
       query?: {
-        /** @description `next_cursor` of the page before. Opaque. */
+        /** @description `next_cursor` of the page before, in the same order. Opaque. */
         cursor?: string;
+        /** @description A filter tree as JSON; see the API's guide. Without one: every lead that is not in the bin. */
+        filter?: string;
         /** @description How many items at most. */
         limit?: number;
+        /** @description `created_at`, `last_activity_at`, `display_name`, `company`, `score` or `value`; `-` in front reverses. */
+        sort?: string;
       };
       header?: never;
       path?: never;
@@ -644,6 +1369,42 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_LeadSummary"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_lead: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one lead */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateLeadBody"];
+      };
+    };
+    responses: {
+      /** @description The lead */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadView"];
         };
       };
       /** @description A problem */
@@ -688,6 +1449,107 @@ export interface operations {
       };
     };
   };
+  delete_lead: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that you saw */
+        "If-Match"?: string | null;
+      };
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is in the bin */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_lead: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that you saw; refused when it is no longer the newest */
+        "If-Match"?: string | null;
+      };
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateLeadBody"];
+      };
+    };
+    responses: {
+      /** @description The lead as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_lead_access: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Members, by name */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_LeadAccess"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   list_lead_activities: {
     parameters: {
       query?: {
@@ -711,6 +1573,428 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_ActivityView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  restore_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lead */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tag_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lead has the tag */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  untag_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lead has the tag no more */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  count_leads: {
+    parameters: {
+      query?: {
+        /** @description A filter tree as JSON. */
+        filter?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The count */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeadCount"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  search_leads: {
+    parameters: {
+      query: {
+        /** @description How many items at most. */
+        limit?: number;
+        /** @description Beginnings of words of names, companies and topics; addresses whole or in part; numbers in any spelling. */
+        q: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The best ones */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_LeadSummary"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_members: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_MemberView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        member_id: components["schemas"]["MemberId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateMemberBody"];
+      };
+    };
+    responses: {
+      /** @description The member */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MemberView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_pipelines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them, in their order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_PipelineView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_pipeline: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreatePipelineBody"];
+      };
+    };
+    responses: {
+      /** @description The pipeline */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_pipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_pipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdatePipelineBody"];
+      };
+    };
+    responses: {
+      /** @description The pipeline */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_stage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateStageBody"];
+      };
+    };
+    responses: {
+      /** @description The stage */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_pipeline_totals: {
+    parameters: {
+      query?: {
+        /** @description A filter tree as JSON. */
+        filter?: string;
+      };
+      header?: never;
+      path: {
+        pipeline_id: components["schemas"]["PipelineId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Stage by stage */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_StageTotals"];
         };
       };
       /** @description A problem */
@@ -862,6 +2146,520 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["SessionView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_stage: {
+    parameters: {
+      query?: {
+        /** @description Where its leads go: another stage, of whichever pipeline. */
+        move_to?: components["schemas"]["StageId"];
+      };
+      header?: never;
+      path: {
+        stage_id: components["schemas"]["StageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_stage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        stage_id: components["schemas"]["StageId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateStageBody"];
+      };
+    };
+    responses: {
+      /** @description The stage */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_tags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_tag: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateTagBody"];
+      };
+    };
+    responses: {
+      /** @description The tag */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_tag: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_tag: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        tag_id: components["schemas"]["TagId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateTagBody"];
+      };
+    };
+    responses: {
+      /** @description The tag */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_teams: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_TeamRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_team: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TeamBody"];
+      };
+    };
+    responses: {
+      /** @description The team */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TeamRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_team: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_team: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TeamBody"];
+      };
+    };
+    responses: {
+      /** @description The team */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TeamRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_team_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        member_id: components["schemas"]["MemberId"];
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The member is in the team */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_team_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        member_id: components["schemas"]["MemberId"];
+        team_id: components["schemas"]["TeamId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The member is not in the team */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them, in their order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_ViewView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_view: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateViewBody"];
+      };
+    };
+    responses: {
+      /** @description The view */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ViewView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_view: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        view_id: components["schemas"]["ViewId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_view: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that you saw, as an ETag */
+        "If-Match"?: string | null;
+      };
+      path: {
+        view_id: components["schemas"]["ViewId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateViewBody"];
+      };
+    };
+    responses: {
+      /** @description The view */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ViewView"];
         };
       };
       /** @description A problem */

@@ -26,8 +26,14 @@ export function AppShell({ unseenLeads, children }: Props) {
 
   useShortcuts({
     "g l": () => void navigate({ to: paths.leads() }),
+    "g b": () => void navigate({ to: paths.board() }),
+    "g s": () => void navigate({ to: paths.settings() }),
     "g z": () => void navigate({ to: paths.zoom() }),
     "g p": () => void navigate({ to: paths.privacyData() }),
+    "/": (event) => {
+      event.preventDefault();
+      onPalette();
+    },
     "?": onHelp,
     "mod+k": () => setOpen((now) => (now === "palette" ? null : "palette")),
   });
@@ -47,7 +53,7 @@ export function AppShell({ unseenLeads, children }: Props) {
           <span className="min-w-0 flex-1 truncate font-semibold" dir="auto">
             {workspace.name}
           </span>
-          <IconButton label="Commands" onClick={onPalette}>
+          <IconButton label="Search and commands" onClick={onPalette}>
             <Search className="size-4.5" aria-hidden="true" />
           </IconButton>
           <AccountMenu compact placement="bottom-end" onHelp={onHelp} onPalette={onPalette} />
@@ -66,7 +72,7 @@ export function AppShell({ unseenLeads, children }: Props) {
             className="mb-4 flex h-8 items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-faint shadow-card hover:text-ink"
           >
             <Search className="size-3.5" aria-hidden="true" />
-            <span className="flex-1 text-left">Go to…</span>
+            <span className="flex-1 text-left">Search…</span>
             <Kbd>{isMac ? "⌘K" : "Ctrl K"}</Kbd>
           </button>
           <nav aria-label="Main" className="grid gap-0.5">

@@ -1,9 +1,12 @@
-import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, LogOut, Moon, Search, Sun } from "lucide-react";
-import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { Keyboard, LogOut, Moon, Search, Sun, Trash2 } from "lucide-react";
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { messageFor } from "@/api/problem";
 import { key, type Answer } from "@/api/query";
+import { searchQuery, type FoundLead } from "@/api/search";
 import { cn } from "@/lib/cn";
+import { paths } from "@/lib/paths";
 import { setTheme } from "@/lib/theme";
 import { Avatar } from "@/ui/Avatar";
 import { Dialog } from "@/ui/Dialog";
@@ -21,16 +24,38 @@ type Command = {
   run: () => void;
 };
 
-const leadsShown = 6;
+const recentShown = 5;
+const restOfTyping = 120;
+
+/** The leads opened last, from what is still in memory: nothing about people is written to this device. */
+function useRecentLeads(): FoundLead[] {
+  const cache = useQueryClient().getQueryCache();
+  const opened = cache
+    .findAll({ queryKey: key.all("/api/v1/leads/{lead_id}") })
+    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
+    .flatMap((query) => (query.state.data as FoundLead | undefined) ?? []);
+  const listed = cache
+    .findAll({ queryKey: key.all("/api/v1/leads") })
+    .flatMap(
+      (query) =>
+        (query.state.data as InfiniteData<Answer<"/api/v1/leads">> | undefined)?.pages[0]?.items ?? [],
+    );
+  const all = [...opened, ...listed].filter((lead) => !lead.deleted_at);
+  return all.filter((lead, n) => all.findIndex((each) => each.id === lead.id) === n).slice(0, recentShown);
+}
+
+function useSettled(text: string) {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), restOfTyping);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
 
 function useCommands(onHelp: () => void): Command[] {
   const navigate = useNavigate();
   const leave = useSignOut();
-  const queryClient = useQueryClient();
-  const lists = queryClient.getQueriesData<InfiniteData<Answer<"/api/v1/leads">>>({
-    queryKey: key.all("/api/v1/leads"),
-  });
-  const leads = lists.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []);
   const isDark = document.documentElement.dataset.theme === "dark";
   return [
     ...places.map(({ to, label, keys, icon: Icon }) => ({
@@ -41,14 +66,14 @@ function useCommands(onHelp: () => void): Command[] {
       icon: <Icon aria-hidden="true" />,
       run: () => void navigate({ to }),
     })),
-    ...leads.map((lead) => ({
-      id: lead.id,
-      group: "Loaded leads",
-      label: lead.display_name,
-      also: [lead.primary_email, lead.company].filter(Boolean).join(" · "),
-      icon: <Avatar name={lead.display_name} />,
-      run: () => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } }),
-    })),
+    {
+      id: "bin",
+      group: "Go to",
+      label: "Bin",
+      also: "Deleted leads",
+      icon: <Trash2 aria-hidden="true" />,
+      run: () => void navigate({ to: paths.bin() }),
+    },
     {
       id: "theme",
       group: "Do",
@@ -76,19 +101,40 @@ function useCommands(onHelp: () => void): Command[] {
 
 function matching(commands: Command[], text: string): Command[] {
   const wanted = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const hits = commands.filter((command) => {
+  return commands.filter((command) => {
     const haystack = `${command.label} ${command.also ?? ""}`.toLocaleLowerCase();
     return wanted.every((word) => haystack.includes(word));
   });
-  let leads = 0;
-  return hits.filter((command) => command.group !== "Loaded leads" || ++leads <= leadsShown);
 }
 
 export default function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const listId = useId();
-  const found = matching(useCommands(onHelp), text);
+  const navigate = useNavigate();
+  const wanted = useSettled(text.trim());
+  const search = useQuery({ ...searchQuery(wanted), enabled: wanted !== "" });
+  const recent = useRecentLeads();
+  const isSearching = text.trim() !== "";
+  const leads = (isSearching ? (wanted ? search.data?.items : undefined) : recent) ?? [];
+  const toLead = (lead: FoundLead): Command => ({
+    id: lead.id,
+    group: isSearching ? "Leads" : "Recent leads",
+    label: lead.display_name,
+    also: [lead.primary_email, lead.company].filter(Boolean).join(" · "),
+    icon: <Avatar name={lead.display_name} />,
+    run: () => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } }),
+  });
+  const commands = matching(useCommands(onHelp), text);
+  // Whoever types the beginning of a page wants that page, whatever leads are found a moment later.
+  const isMeant = ({ label }: Command) =>
+    isSearching && label.toLocaleLowerCase().startsWith(text.trim().toLocaleLowerCase());
+  const found = [
+    ...commands.filter(isMeant),
+    ...leads.map(toLead),
+    ...commands.filter((command) => !isMeant(command)),
+  ];
+  const isWaiting = isSearching && (search.isFetching || wanted !== text.trim());
   const current = found[Math.min(at, found.length - 1)];
 
   function run(command: Command | undefined) {
@@ -114,13 +160,13 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
       <div className="flex items-center gap-3 border-b border-line px-4">
         <Search className="size-4 shrink-0 text-faint" aria-hidden="true" />
         <input
-          autoFocus
+          data-autofocus
           role="combobox"
           aria-expanded="true"
-          aria-label="Find a page, a lead or a command"
+          aria-label="Search leads, pages and commands"
           aria-controls={listId}
           aria-activedescendant={current && `${listId}-${current.id}`}
-          placeholder="Find a page, a lead or a command"
+          placeholder="Search leads, pages and commands"
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -166,11 +212,17 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
           </div>
         ))}
       </div>
-      {found.length === 0 && (
-        <p role="status" className="px-4 pb-10 text-center text-base text-soft">
-          Nothing among the pages, commands and loaded leads matches.
+      {search.error && isSearching && (
+        <p role="alert" className="px-4 pb-3 text-sm text-danger-text">
+          Leads can’t be searched. {messageFor(search.error)}
         </p>
       )}
+      <p
+        role="status"
+        className={found.length > 0 ? "sr-only" : "px-4 pb-10 text-center text-base text-soft"}
+      >
+        {isWaiting ? "Searching…" : found.length === 0 ? `Nothing found for “${text.trim()}”.` : ""}
+      </p>
     </Dialog>
   );
 }

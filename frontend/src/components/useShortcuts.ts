@@ -23,11 +23,16 @@ export function useShortcuts(shortcuts: Shortcuts) {
       const mod = event.metaKey || event.ctrlKey;
       if (mod) {
         const found = latest.current[`mod+${event.key.toLowerCase()}`];
-        if (!found) return;
+        // In a field, undoing and saving belong to the field.
+        if (!found || (event.key.toLowerCase() === "z" && isTyping(event.target))) return;
         event.preventDefault();
         return found(event);
       }
-      if (event.altKey || isTyping(event.target) || document.querySelector("dialog[open], [role=menu]"))
+      if (
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector("dialog[open], [role=menu], [role=listbox]")
+      )
         return;
       const pressed = event.key === " " ? "Space" : event.key;
       const sequence = `${Date.now() - at < sequenceWindow ? first : ""} ${pressed}`.trim();

@@ -5,9 +5,12 @@ test("the addresses of the app", () => {
   const all = Object.entries(paths).map(([name, build]) => [name, build("LEAD")]);
   expect(Object.fromEntries(all)).toMatchInlineSnapshot(`
     {
+      "bin": "/bin",
+      "board": "/board",
       "lead": "/leads/LEAD",
       "leads": "/leads",
       "privacyData": "/privacy/data",
+      "settings": "/settings",
       "signIn": "/sign-in?return_to=LEAD",
       "signUp": "/sign-up",
       "zoom": "/zoom",

@@ -1,10 +1,26 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useNavigate } from "@tanstack/react-router";
 import { AppShell } from "@/components/AppShell";
 import { LiveProvider } from "@/components/Live";
+import { useShortcuts } from "@/components/useShortcuts";
+import { openNewLead } from "@/features/leads/edit/dialogs";
+import { LeadDialogs } from "@/features/leads/edit/LeadDialogs";
 import { LiveLeads } from "@/features/leads/LiveLeads";
+import { useCanWrite } from "@/features/leads/useCanWrite";
+import { undoLast } from "@/ui/toast";
 import { Toasts } from "@/ui/Toasts";
 
 export function AppLayout() {
+  const navigate = useNavigate();
+  const canWrite = useCanWrite();
+  useShortcuts({
+    c: (event) => {
+      if (!canWrite) return;
+      // Otherwise the letter would be the first one typed into the form.
+      event.preventDefault();
+      openNewLead();
+    },
+    "mod+z": undoLast,
+  });
   return (
     <LiveProvider>
       <LiveLeads>
@@ -12,6 +28,7 @@ export function AppLayout() {
           <AppShell unseenLeads={unseen}>
             <Outlet />
             <Toasts />
+            <LeadDialogs onOpen={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId } })} />
           </AppShell>
         )}
       </LiveLeads>

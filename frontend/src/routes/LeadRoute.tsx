@@ -1,5 +1,6 @@
+import { listMemory } from "@/features/leads/listMemory";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { LeadPage } from "@/features/leads/LeadPage";
+import { LeadPage } from "@/features/leads/page/LeadPage";
 
 export function LeadRoute() {
   const navigate = useNavigate();
@@ -9,7 +10,7 @@ export function LeadRoute() {
       key={leadId}
       leadId={leadId}
       onOpen={(next) => void navigate({ to: "/leads/$leadId", params: { leadId: next }, replace: true })}
-      onBack={() => void navigate({ to: "/leads" })}
+      onBack={() => void navigate({ to: "/leads", search: listMemory.read().search })}
     />
   );
 }

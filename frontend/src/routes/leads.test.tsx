@@ -1,9 +1,10 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { FakeEventSource } from "@/test/FakeEventSource";
-import { connection, lead, session, zoom } from "@/test/fixtures";
+import { connection, lead, leadView, session, zoom } from "@/test/fixtures";
 import { renderApp } from "@/test/render";
 import { answer, answerWith, refuse, requests } from "@/test/server";
+import { workspace } from "@/test/workspace";
 
 let leads: ReturnType<typeof lead>[];
 
@@ -13,6 +14,7 @@ beforeEach(() => {
   leads = [lead("l2", "Maya Okonkwo"), lead("l1", "Jonas Lindqvist")];
   answer("get", "/api/v1/session", 200, session());
   answer("get", "/api/v1/zoom", 200, zoom());
+  workspace();
   answerWith("get", "/api/v1/leads", 200, () => ({ items: leads, next_cursor: null }));
 });
 
@@ -83,16 +85,7 @@ test("who may not connect Zoom is told whom to ask", async () => {
 });
 
 test("j and k move, Space peeks, Esc closes", async () => {
-  answer("get", "/api/v1/leads/{lead_id}", 200, {
-    ...lead("l2", "Maya Okonkwo"),
-    first_name: "Maya",
-    last_name: "Okonkwo",
-    country: null,
-    emails: [],
-    phones: [],
-    registrations: [],
-    field_origins: [],
-  });
+  answer("get", "/api/v1/leads/{lead_id}", 200, leadView("l2", "Maya Okonkwo"));
   const { user, router } = renderApp("/leads");
   await screen.findByRole("link", { name: "Maya Okonkwo" });
   await user.keyboard("jjk");

@@ -14,25 +14,66 @@ export function session(change: Partial<Schemas["SessionView"]> = {}): Schemas["
       currency: "EUR",
     },
     role: "owner",
-    permissions: ["leads_read", "zoom_read", "zoom_manage", "deliveries_read", "privacy_read"],
+    member: { id: "m1", role: "owner", lead_scope: "all" },
+    permissions: [
+      "leads_read",
+      "leads_write",
+      "settings_manage",
+      "members_manage",
+      "zoom_read",
+      "zoom_manage",
+      "deliveries_read",
+      "privacy_read",
+    ],
     csrf_token: "token-1",
     ...change,
   };
 }
 
 export function lead(id: string, name: string, at = "2026-11-22T09:00:00Z"): Schemas["LeadSummary"] {
+  const [first_name = null, last_name = null] = name.split(" ");
   return {
     id,
+    version: 1,
     display_name: name,
+    first_name,
+    last_name,
     primary_email: `${id}@example.com`,
+    primary_phone: null,
     company: null,
     title: null,
     status: "new",
     source: "zoom_webinar",
     source_detail: "Autumn product tour",
     owner: null,
+    team: null,
+    pipeline_id: null,
+    stage: null,
+    stage_since: null,
+    lost_reason: null,
+    score: 0,
+    value: null,
+    tags: [],
+    deleted_at: null,
     created_at: at,
+    updated_at: at,
     last_activity_at: at,
+  };
+}
+
+export function leadView(
+  id: string,
+  name: string,
+  change: Partial<Schemas["LeadView"]> = {},
+): Schemas["LeadView"] {
+  return {
+    ...lead(id, name),
+    country: null,
+    emails: [],
+    phones: [],
+    registrations: [],
+    field_origins: [],
+    ...change,
   };
 }
 

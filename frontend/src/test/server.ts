@@ -1,6 +1,6 @@
 import type { components, paths } from "@/api/schema.gen";
 
-type Method = "get" | "post" | "delete";
+type Method = "get" | "post" | "delete" | "patch" | "put";
 type Responses<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R }
   ? R
   : never;
@@ -42,8 +42,9 @@ export function refuse(
   status: number,
   code: string,
   errors: Problem["errors"] = [],
+  more: Partial<Problem> = {},
 ) {
-  handlers.set(`${method} ${path}`, () => ({ status, body: problem(status, code, errors) }));
+  handlers.set(`${method} ${path}`, () => ({ status, body: { ...problem(status, code, errors), ...more } }));
 }
 
 /** An answer that changes: called for each request. */
@@ -56,6 +57,16 @@ export function answerWith<P extends keyof paths, M extends Method, S extends St
   handlers.set(`${method} ${path}`, async () => ({ status, body: await make() }));
 }
 
+/** A refusal first, and then the answer that was set up before. */
+export function refuseOnce(method: Method, path: keyof paths, status: number, code: string) {
+  const operation = `${method} ${path}`;
+  const later = handlers.get(operation);
+  handlers.set(operation, () => {
+    if (later) handlers.set(operation, later);
+    return { status, body: problem(status, code) };
+  });
+}
+
 export const problem = (status: number, code: string, errors: Problem["errors"] = []): Problem => ({
   type: `/problems/${code}`,
   title: code,
@@ -64,6 +75,7 @@ export const problem = (status: number, code: string, errors: Problem["errors"] 
   instance: "request-1",
   code,
   errors,
+  lead_id: null,
 });
 
 function find(method: string, path: string): Handler | undefined {

@@ -34,6 +34,10 @@ const dots = {
 
 export type Tone = keyof typeof dots;
 
+export function ToneDot({ tone }: { tone: Tone }) {
+  return <span className={cn("size-1.75 shrink-0 rounded-full", dots[tone])} aria-hidden="true" />;
+}
+
 type Props = VariantProps<typeof badge> & {
   /** A coloured dot instead of a coloured ground: for values that fill a column. */
   dot?: Tone;
@@ -44,7 +48,7 @@ type Props = VariantProps<typeof badge> & {
 export function Badge({ tone, dot, className, children }: Props) {
   return (
     <span className={cn(badge({ tone }), className)}>
-      {dot && <span className={cn("size-1.75 rounded-full", dots[dot])} aria-hidden="true" />}
+      {dot && <ToneDot tone={dot} />}
       {children}
     </span>
   );

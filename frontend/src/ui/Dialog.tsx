@@ -20,7 +20,11 @@ export function Dialog({ title, onClose, children, footer, bare, className }: Pr
 
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // Otherwise the button to close it would have the focus.
+      dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    }
     return () => dialog?.close();
   }, []);
 

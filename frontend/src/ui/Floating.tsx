@@ -1,13 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, type ComponentProps, type RefObject } from "react";
 import { cn } from "@/lib/cn";
 
-export type Placement = "bottom-start" | "bottom-end" | "top-start" | "top" | "bottom";
+export type Placement = "bottom-start" | "bottom-end" | "top-start" | "top" | "bottom" | "over";
 
 type Props = ComponentProps<"div"> & {
   anchor: RefObject<HTMLElement | null>;
   placement?: Placement;
   /** Called on Esc and on a press outside; without it the content is passive, as a tooltip is. */
   onDismiss?: () => void;
+  /** Esc, where it means something else than a press outside. */
+  onEscape?: () => void;
 };
 
 const gap = 6;
@@ -15,6 +17,7 @@ const margin = 8;
 
 function place(anchor: DOMRect, box: DOMRect, placement: Placement) {
   const [side, align] = placement.split("-");
+  if (placement === "over") return { top: anchor.top, left: anchor.left };
   const fitsBelow = anchor.bottom + gap + box.height + margin <= window.innerHeight;
   const fitsAbove = anchor.top - gap - box.height - margin >= 0;
   const above = side === "top" ? fitsAbove || !fitsBelow : !fitsBelow && fitsAbove;
@@ -30,17 +33,28 @@ function place(anchor: DOMRect, box: DOMRect, placement: Placement) {
 }
 
 /** Lives in the top layer (native popover), so that no scrolling parent can cut it off. */
-export function Floating({ anchor, placement = "bottom-start", onDismiss, className, ...rest }: Props) {
+export function Floating({
+  anchor,
+  placement = "bottom-start",
+  onDismiss,
+  onEscape,
+  className,
+  ...rest
+}: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const dismiss = useRef(onDismiss);
+  const escape = useRef(onEscape);
   useEffect(() => {
     dismiss.current = onDismiss;
+    escape.current = onEscape ?? onDismiss;
   });
 
   useLayoutEffect(() => {
     const box = ref.current;
     if (!box) return;
     box.showPopover();
+    // Nothing in a popover can have the focus before it is shown, so React’s own autoFocus comes too early.
+    box.querySelector<HTMLElement>("[data-autofocus]")?.focus({ preventScroll: true });
     const move = () => {
       if (!anchor.current) return;
       const { top, left } = place(
@@ -66,10 +80,12 @@ export function Floating({ anchor, placement = "bottom-start", onDismiss, classN
       if (!ref.current?.contains(target) && !anchor.current?.contains(target)) dismiss.current?.();
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || !dismiss.current) return;
+      if (event.key !== "Escape" || !escape.current) return;
+      // The innermost one answers: a list opened from a panel closes before the panel does.
+      if (ref.current?.querySelector("[data-dismissable]")) return;
       event.stopPropagation();
       event.preventDefault();
-      dismiss.current();
+      escape.current();
       anchor.current?.focus();
     };
     document.addEventListener("pointerdown", onPointer);
@@ -85,6 +101,7 @@ export function Floating({ anchor, placement = "bottom-start", onDismiss, classN
       {...rest}
       ref={ref}
       popover="manual"
+      data-dismissable={onDismiss ? "" : undefined}
       className={cn("fixed m-0 border-0 bg-transparent p-0 [inset:auto]", className)}
     />
   );

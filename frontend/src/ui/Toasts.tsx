@@ -22,6 +22,18 @@ export function Toasts() {
         >
           {icons[toast.tone]}
           <span className="min-w-0 flex-1">{toast.text}</span>
+          {toast.action && (
+            <button
+              type="button"
+              onClick={() => {
+                dismissToast(toast.id);
+                toast.action?.run();
+              }}
+              className="h-7 shrink-0 rounded-sm px-2 text-sm font-semibold text-accent-text hover:bg-hover max-md:h-11"
+            >
+              {toast.action.label}
+            </button>
+          )}
           <button
             type="button"
             aria-label="Dismiss"

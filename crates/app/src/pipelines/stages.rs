@@ -87,7 +87,7 @@ pub async fn update_stage(ctx: &Ctx, id: StageId, form: &StageForm) -> Result<St
     find(ctx, id).await
 }
 
-/// Its leads go to another stage of the same pipeline, if the caller names one.
+/// Its leads go to another stage, of whichever pipeline, if the caller names one.
 pub async fn delete_stage(ctx: &Ctx, id: StageId, move_to: Option<StageId>) -> Result<()> {
     ctx.write(async |tx| {
         let (pipeline, stage) = of(tx, id).await?;
@@ -97,8 +97,8 @@ pub async fn delete_stage(ctx: &Ctx, id: StageId, move_to: Option<StageId>) -> R
         }
         match move_to {
             Some(to) => {
-                let to = others.iter().find(|other| other.id == to).ok_or(Code::NotFound)?;
-                pipelines::move_leads(tx, id, to, ctx.now()).await?;
+                let to = pipelines::stages(tx, [to]).await?.remove(&to).filter(|to| to.id != id);
+                pipelines::move_leads(tx, id, &to.ok_or(Code::NotFound)?, ctx.now()).await?;
             }
             None if pipelines::is_used(tx, &[id]).await? => return Err(Code::StageInUse.into()),
             None => {}

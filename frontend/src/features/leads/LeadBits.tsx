@@ -1,4 +1,4 @@
-import { Presentation, Video } from "lucide-react";
+import { PencilLine, Presentation, Video } from "lucide-react";
 import { cn } from "@/lib/cn";
 import { Badge } from "@/ui/Badge";
 import type { LeadSummary } from "./queries";
@@ -13,6 +13,18 @@ export function StatusBadge({ status }: { status: LeadSummary["status"] }) {
   );
 }
 
+const stageTones = { open: "neutral", won: "good", lost: "danger" } as const;
+
+export function StageBadge({ stage }: { stage: NonNullable<LeadSummary["stage"]> }) {
+  return (
+    <Badge tone={stage.kind === "open" ? "neutral" : stageTones[stage.kind]} className="min-w-0">
+      <bdi className="truncate">{stage.name}</bdi>
+    </Badge>
+  );
+}
+
+const icons = { zoom_webinar: Presentation, zoom_meeting: Video, manual: PencilLine };
+
 export function SourceLine({
   lead,
   className,
@@ -20,7 +32,7 @@ export function SourceLine({
   lead: Pick<LeadSummary, "source" | "source_detail">;
   className?: string;
 }) {
-  const Icon = lead.source === "zoom_webinar" ? Presentation : Video;
+  const Icon = icons[lead.source];
   return (
     <span className={cn("flex min-w-0 items-center gap-2", className)}>
       <Icon className="size-4 shrink-0 text-faint" aria-hidden="true" />

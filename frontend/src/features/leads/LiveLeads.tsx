@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type Query } from "@tanstack/react-query";
 import {
   createContext,
   useCallback,
@@ -12,8 +12,11 @@ import {
 import type { LiveMessage } from "@/api/live";
 import { key } from "@/api/query";
 import { useLiveMessages } from "@/components/Live";
-import { mergeFirstPage, replaceLead } from "./leadList";
-import { fetchNewest, leadQuery, leadsQuery, type LeadList, type LeadSummary } from "./queries";
+import { patchLead, refreshFigures, removeLead } from "./edit/cache";
+import { mergeFirstPage } from "./leadList";
+import { listMemory } from "./listMemory";
+import { fetchFirst, fetchLead, leadQuery, leadsQuery } from "./queries";
+import type { LeadList, LeadSummary, ListQuery } from "./queries";
 
 type Arrivals = { fresh: ReadonlySet<string>; unseen: number; seeAll: () => void };
 
@@ -25,7 +28,17 @@ export const useArrivals = () => useContext(Context);
 const gather = 120;
 const freshFor = 6_000;
 
-/** Keeps the loaded list true while leads arrive, wherever in the app the member is. */
+const hashOf = (list: ListQuery) => JSON.stringify(leadsQuery(list).queryKey);
+
+/** Lists in the order of arrival; the columns of the board have another page size and look after themselves. */
+function arrivalListOf(query: Query): ListQuery | undefined {
+  const [, params] = query.queryKey as [string, { query?: ListQuery & { limit?: number } }];
+  const { filter, sort } = params.query ?? {};
+  const list = { ...(filter && { filter }), ...(sort && { sort }) };
+  return JSON.stringify(query.queryKey) === hashOf(list) ? list : undefined;
+}
+
+/** Keeps the loaded lists true while leads arrive, wherever in the app the member is. */
 export function LiveLeads({ children }: { children: (unseen: number) => ReactNode }) {
   const queryClient = useQueryClient();
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
@@ -44,30 +57,54 @@ export function LiveLeads({ children }: { children: (unseen: number) => ReactNod
     setTimeout(() => setFresh((now) => new Set([...now].filter((id) => !ids.includes(id)))), freshFor);
   }, []);
 
+  const refreshOne = useCallback(
+    async (list: ListQuery): Promise<LeadSummary[]> => {
+      const { queryKey } = leadsQuery(list);
+      const first = await fetchFirst(list);
+      const current = queryClient.getQueryData<LeadList>(queryKey);
+      if (!current) return [];
+      const merged = mergeFirstPage(current, first);
+      if (merged) queryClient.setQueryData<LeadList>(queryKey, merged.list);
+      else void queryClient.resetQueries({ queryKey, exact: true });
+      return merged?.added ?? [];
+    },
+    [queryClient],
+  );
+
   const refreshTop = useCallback(async () => {
-    const list = queryClient.getQueryData<LeadList>(leadsQuery.queryKey);
-    if (!list) return;
-    const first = await fetchNewest();
-    const current = queryClient.getQueryData<LeadList>(leadsQuery.queryKey);
-    if (!current) return;
-    const merged = mergeFirstPage(current, first);
-    if (!merged) return void queryClient.resetQueries({ queryKey: leadsQuery.queryKey, exact: true });
-    queryClient.setQueryData<LeadList>(leadsQuery.queryKey, merged.list);
-    if (merged.added.length > 0) arrived(merged.added);
-  }, [queryClient, arrived]);
+    const kept = new Set([hashOf({}), hashOf(listMemory.read().query)]);
+    const added = new Map<string, LeadSummary>();
+    for (const query of queryClient.getQueryCache().findAll({ queryKey: key.all("/api/v1/leads") })) {
+      const list = arrivalListOf(query);
+      if (!list || !query.state.data) continue;
+      const isWanted = query.isActive() || kept.has(JSON.stringify(query.queryKey));
+      if (!isWanted) queryClient.removeQueries({ queryKey: query.queryKey, exact: true });
+      // In any other order a new lead belongs somewhere in the middle; it is there with the next look.
+      else if (!list.sort) for (const lead of await refreshOne(list)) added.set(lead.id, lead);
+    }
+    void queryClient.invalidateQueries({ queryKey: key.all("/api/v1/leads/count") });
+    if (added.size > 0) arrived([...added.values()]);
+  }, [queryClient, refreshOne, arrived]);
 
   const onMessage = useCallback(
     (message: LiveMessage) => {
       if (message.kind === "updated") {
-        void queryClient.invalidateQueries({ queryKey: key.all("/api/v1/leads/{lead_id}/activities") });
-        void queryClient
-          .query({ ...leadQuery(message.leadId), staleTime: 0 })
-          .then((lead) =>
-            queryClient.setQueryData<LeadList>(
-              leadsQuery.queryKey,
-              (list) => list && replaceLead(list, lead),
-            ),
-          );
+        // A change made here has been shown already, and its answer is on the way.
+        if (queryClient.isMutating({ predicate: (each) => each.options.scope?.id === message.leadId }))
+          return;
+        refreshFigures(queryClient);
+        void fetchLead(message.leadId)
+          .then((lead) => {
+            queryClient.setQueryData(leadQuery(lead.id).queryKey, lead);
+            patchLead(queryClient, lead.id, lead);
+          })
+          .catch(() => undefined);
+        return;
+      }
+      if (message.kind === "deleted") {
+        removeLead(queryClient, message.leadId);
+        refreshFigures(queryClient);
+        void queryClient.invalidateQueries({ queryKey: leadQuery(message.leadId).queryKey });
         return;
       }
       clearTimeout(timer.current);

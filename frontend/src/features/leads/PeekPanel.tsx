@@ -5,10 +5,10 @@ import { Avatar } from "@/ui/Avatar";
 import { Button, IconButton } from "@/ui/Button";
 import { Callout } from "@/ui/Callout";
 import { Skeleton } from "@/ui/Skeleton";
-import { Facts } from "./Facts";
-import { StatusBadge } from "./LeadBits";
+import { Facts } from "./page/Facts";
 import { leadQuery, type Lead } from "./queries";
-import { RegistrationCard } from "./RegistrationCard";
+import { Locked } from "./useCanWrite";
+import { RegistrationCard } from "./page/RegistrationCard";
 
 type Props = { leadId: string; onClose: () => void; onOpen: () => void };
 
@@ -37,7 +37,9 @@ export function PeekPanel({ leadId, onClose, onOpen }: Props) {
             </button>
           </Callout>
         ) : lead ? (
-          <Preview lead={lead} />
+          <Locked value={lead.deleted_at !== null}>
+            <Preview lead={lead} />
+          </Locked>
         ) : (
           <div className="grid gap-4">
             <Skeleton className="size-14 rounded-full" />
@@ -66,9 +68,6 @@ function Preview({ lead }: { lead: Lead }) {
               {role}
             </p>
           )}
-          <div className="mt-2">
-            <StatusBadge status={lead.status} />
-          </div>
         </div>
       </div>
       <Facts lead={lead} />

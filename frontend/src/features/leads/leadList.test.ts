@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { lead } from "@/test/fixtures";
-import { leadsOf, mergeFirstPage, neighbours, replaceLead } from "./leadList";
+import { leadsOf, mergeFirstPage, neighbours } from "./leadList";
 import type { LeadList } from "./queries";
 
 const [a, b, c, d] = ["a", "b", "c", "d"].map((id) => lead(id, id.toUpperCase())) as [
@@ -42,10 +42,6 @@ test("the first lead of an empty workspace", () => {
   const merged = mergeFirstPage(empty, { items: [a], next_cursor: null });
   expect(merged?.added).toEqual([a]);
   expect(ids(merged?.list)).toEqual(["a"]);
-});
-
-test("a changed lead is replaced where it stands", () => {
-  expect(leadsOf(replaceLead(loaded, { ...d, display_name: "New" }))[2]?.display_name).toBe("New");
 });
 
 test("neighbours", () => {

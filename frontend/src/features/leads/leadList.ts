@@ -24,14 +24,6 @@ export function mergeFirstPage(list: LeadList, first: LeadList["pages"][number])
   return { list: { ...list, pages: [{ ...top, items: [...added, ...current] }, ...rest] }, added };
 }
 
-export function replaceLead(list: LeadList, lead: LeadSummary): LeadList {
-  const pages = list.pages.map((page) => ({
-    ...page,
-    items: page.items.map((each) => (each.id === lead.id ? lead : each)),
-  }));
-  return { ...list, pages };
-}
-
 export function neighbours(leads: LeadSummary[], leadId: string) {
   const at = leads.findIndex((lead) => lead.id === leadId);
   return { previous: at > 0 ? leads[at - 1] : undefined, next: at >= 0 ? leads[at + 1] : undefined };

@@ -14,4 +14,10 @@ export const statuses: Record<LeadSummary["status"], { label: string; tone: Tone
 export const sources: Record<LeadSummary["source"], string> = {
   zoom_meeting: "Zoom meeting",
   zoom_webinar: "Zoom webinar",
+  manual: "Added by hand",
+};
+
+export const origins: Record<string, string> = {
+  zoom: "From a Zoom registration",
+  member: "A member entered it",
 };

@@ -27,6 +27,8 @@ pub(crate) struct LeadSummary {
     /// Grows with every change; also the ETag.
     version: i32,
     display_name: String,
+    first_name: Option<String>,
+    last_name: Option<String>,
     primary_email: Option<String>,
     primary_phone: Option<String>,
     company: Option<String>,
@@ -40,6 +42,8 @@ pub(crate) struct LeadSummary {
     pipeline_id: Option<PipelineId>,
     stage: Option<StageRef>,
     stage_since: Option<DateTime<Utc>>,
+    /// Why, in a lost stage.
+    lost_reason: Option<String>,
     score: i32,
     value: Option<MoneyValue>,
     tags: Vec<TagView>,
@@ -65,6 +69,8 @@ impl From<LeadRow> for LeadSummary {
             id: lead.id,
             version: lead.version,
             display_name: lead.display_name,
+            first_name: lead.facts.first_name,
+            last_name: lead.facts.last_name,
             primary_email: row.primary_email,
             primary_phone: row.primary_phone,
             company: lead.facts.company,
@@ -77,6 +83,7 @@ impl From<LeadRow> for LeadSummary {
             pipeline_id: lead.place.as_ref().map(|place| place.pipeline_id),
             stage: row.stage.map(|stage| StageRef { id: stage.id, name: stage.name, kind: stage.kind }),
             stage_since: lead.place.as_ref().map(|place| place.since),
+            lost_reason: lead.place.and_then(|place| place.lost_reason),
             score: lead.score,
             value: lead.value.map(MoneyValue::from),
             tags: row.tags.into_iter().map(TagView::from).collect(),
@@ -92,11 +99,7 @@ impl From<LeadRow> for LeadSummary {
 pub(crate) struct LeadView {
     #[serde(flatten)]
     summary: LeadSummary,
-    first_name: Option<String>,
-    last_name: Option<String>,
     country: Option<String>,
-    /// Why, in a lost stage.
-    lost_reason: Option<String>,
     emails: Vec<EmailView>,
     phones: Vec<PhoneView>,
     /// Newest first.
@@ -216,8 +219,7 @@ impl From<Registration> for RegistrationView {
 impl From<LeadPage> for LeadView {
     fn from(page: LeadPage) -> Self {
         let detail = page.lead;
-        let facts = detail.row.lead.facts.clone();
-        let lost_reason = detail.row.lead.place.as_ref().and_then(|place| place.lost_reason.clone());
+        let country = detail.row.lead.facts.country.clone();
         let phone = |(index, phone): (usize, &Phone)| PhoneView {
             raw: phone.raw().to_owned(),
             e164: phone.e164().map(ToOwned::to_owned),
@@ -236,11 +238,8 @@ impl From<LeadPage> for LeadView {
         };
         Self {
             summary: detail.row.into(),
-            first_name: facts.first_name,
-            last_name: facts.last_name,
-            country: facts.country,
+            country,
             emails: detail.emails.into_iter().map(email).collect(),
-            lost_reason,
             phones: detail.phones.iter().enumerate().map(phone).collect(),
             registrations: page.registrations.into_iter().map(RegistrationView::from).collect(),
             field_origins: detail.origins.into_iter().map(origin).collect(),

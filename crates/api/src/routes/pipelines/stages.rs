@@ -82,7 +82,7 @@ pub(crate) struct StagePath {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DeleteStageQuery {
-    /// Where its leads go: another stage of the same pipeline.
+    /// Where its leads go: another stage, of whichever pipeline.
     #[param(nullable = false)]
     move_to: Option<StageId>,
 }

@@ -1,5 +1,16 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { CircleDot, ClipboardCheck, UserRoundPlus } from "lucide-react";
+import {
+  ArrowRightLeft,
+  CircleDot,
+  ClipboardCheck,
+  Pencil,
+  RotateCcw,
+  Tag,
+  Trash2,
+  UserRound,
+  UserRoundPlus,
+} from "lucide-react";
+import { Fragment } from "react";
 import { messageFor } from "@/api/problem";
 import { formatClock, formatDay, formatExact } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
@@ -7,12 +18,19 @@ import { Button } from "@/ui/Button";
 import { Callout } from "@/ui/Callout";
 import { Skeleton } from "@/ui/Skeleton";
 import { Tooltip } from "@/ui/Tooltip";
-import { describe } from "./activityText";
-import { activitiesQuery, type Activity } from "./queries";
+import { activitiesQuery, type Activity } from "@/features/leads/queries";
+import { describe, type Part } from "./activityText";
 
 const icons: Partial<Record<Activity["kind"], typeof CircleDot>> = {
   lead_created: UserRoundPlus,
   registered: ClipboardCheck,
+  fields_changed: Pencil,
+  stage_changed: ArrowRightLeft,
+  owner_changed: UserRound,
+  tagged: Tag,
+  untagged: Tag,
+  lead_deleted: Trash2,
+  lead_restored: RotateCcw,
 };
 
 function byDay(activities: Activity[], now: Date) {
@@ -79,16 +97,28 @@ export function Timeline({ leadId }: { leadId: string }) {
 
 function Entry({ activity }: { activity: Activity }) {
   const Icon = icons[activity.kind] ?? CircleDot;
-  const { text, subject } = describe(activity);
+  const { parts, changes } = describe(activity);
   const at = new Date(activity.occurred_at);
   return (
     <li className="relative flex items-start gap-3.5">
       <span className="grid size-6.5 shrink-0 place-items-center rounded-full border border-line bg-raised text-faint">
         <Icon className="size-3.5" aria-hidden="true" />
       </span>
-      <p className="min-w-0 flex-1 pt-0.5 text-base text-soft">
-        {text} {subject && <bdi className="font-medium text-ink">{subject}</bdi>}
-      </p>
+      <div className="min-w-0 flex-1 pt-0.5 text-base text-soft">
+        <p>
+          <Words parts={parts} />
+        </p>
+        {changes && (
+          <ul className="mt-1 grid gap-0.5 text-sm">
+            {changes.map(({ field, from, to }) => (
+              <li key={field}>
+                <span className="text-faint first-letter:uppercase">{field}:</span>{" "}
+                <Words parts={[from, "→", to]} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       <Tooltip text={formatExact(at)}>
         <time dateTime={activity.occurred_at} className="pt-0.75 text-sm text-faint tabular-nums">
           {formatClock(at)}
@@ -96,4 +126,13 @@ function Entry({ activity }: { activity: Activity }) {
       </Tooltip>
     </li>
   );
+}
+
+function Words({ parts }: { parts: Part[] }) {
+  return parts.map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && " "}
+      {typeof part === "string" ? part : <bdi className="font-medium text-ink">{part.value}</bdi>}
+    </Fragment>
+  ));
 }

@@ -2,7 +2,7 @@ import { Presentation, Video } from "lucide-react";
 import { formatShort } from "@/lib/format";
 import { Badge, type Tone } from "@/ui/Badge";
 import { TimeAgo } from "@/ui/TimeAgo";
-import type { Registration } from "./queries";
+import type { Registration } from "@/features/leads/queries";
 
 const states: Record<Registration["status"], { label: string; tone: Tone }> = {
   pending: { label: "Waiting for approval", tone: "warn" },

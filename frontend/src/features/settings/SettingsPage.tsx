@@ -1,0 +1,71 @@
+import { Link } from "@tanstack/react-router";
+import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import { NotFoundPage } from "@/components/ErrorPage";
+import { PageHeader } from "@/components/PageHeader";
+import { can, type Permission } from "@/api/session";
+import { useSession } from "@/api/useSession";
+import { Callout } from "@/ui/Callout";
+import { PipelinesSection } from "./PipelinesSection";
+import { TagsSection } from "./TagsSection";
+import { TeamSection } from "./TeamSection";
+
+type Section = { name: string; label: string; needs: Permission; show: (allowed: boolean) => ReactNode };
+
+const sections: Section[] = [
+  {
+    name: "pipelines",
+    label: "Pipelines",
+    needs: "settings_manage",
+    show: (allowed) => <PipelinesSection allowed={allowed} />,
+  },
+  {
+    name: "tags",
+    label: "Tags",
+    needs: "settings_manage",
+    show: (allowed) => <TagsSection allowed={allowed} />,
+  },
+  {
+    name: "team",
+    label: "Team",
+    needs: "members_manage",
+    show: (allowed) => <TeamSection allowed={allowed} />,
+  },
+];
+
+export function SettingsPage({ section }: { section: string }) {
+  const session = useSession();
+  const current = sections.find((each) => each.name === section);
+  if (!current) return <NotFoundPage />;
+  const allowed = can(session, current.needs);
+  return (
+    <div className="flex h-full flex-col">
+      <PageHeader title="Settings" />
+      <nav
+        aria-label="Settings"
+        className="flex h-11 shrink-0 items-center gap-0.5 overflow-x-auto border-b border-line px-2 max-md:h-13 md:px-4"
+      >
+        {sections.map(({ name, label }) => (
+          <Link
+            key={name}
+            to="/settings/$section"
+            params={{ section: name }}
+            className="flex h-8 items-center rounded-md px-2.5 text-sm font-medium text-soft hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink max-md:h-11"
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+        <div className="mx-auto grid max-w-3xl gap-6 px-4 py-6 md:px-8 md:py-8">
+          {!allowed && (
+            <Callout icon={<Lock aria-hidden="true" />}>
+              Your role can look at this, not change it. Ask an owner or admin of {session.workspace.name}.
+            </Callout>
+          )}
+          {current.show(allowed)}
+        </div>
+      </div>
+    </div>
+  );
+}
