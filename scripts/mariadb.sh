@@ -37,7 +37,7 @@ initialise() {
 
 launch() { # MODE
     local port password flags=(--innodb-flush-log-at-trx-commit=0 --sync-binlog=0 --skip-innodb-doublewrite)
-    [ "$1" = fast ] || flags=(--innodb-flush-log-at-trx-commit=1 --sync-binlog=1)
+    [ "$1" = fast ] || flags=(--innodb-flush-log-at-trx-commit=1 --sync-binlog=1 --innodb-buffer-pool-size=1G --innodb-log-file-size=1G)
     port=$(scripts/free-port.sh)
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     (umask 077 && cat >"$home/init.sql") <<SQL
