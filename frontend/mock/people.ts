@@ -1,4 +1,4 @@
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 import { members, pipelineOf, refOf, skewedStages, tags, teams, uuid } from "./workspace";
 
 type Schemas = components["schemas"];
@@ -163,6 +163,8 @@ export function makeLead(n: number, at: Date): Lead {
     created_at: iso,
     updated_at: iso,
     last_activity_at: iso,
+    next_task: null,
+    custom: {},
     emails: [{ raw: email, normalized: email, primary: true }],
     phones: bare ? [] : [{ raw: "+46 70 174 06 35", e164: "+46701740635", primary: true }],
     registrations: [
@@ -198,6 +200,7 @@ export function makeActivities(lead: Lead): Activity[] {
       actor: zoom,
       occurred_at: new Date(at + 40).toISOString(),
       detail: { source: lead.source } as object as Activity["detail"],
+      note: null,
     },
     {
       id: uuid(),
@@ -210,6 +213,7 @@ export function makeActivities(lead: Lead): Activity[] {
         status: registration?.status,
         registration_id: registration?.id,
       } as object as Activity["detail"],
+      note: null,
     },
   ];
 }

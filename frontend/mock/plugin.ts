@@ -3,6 +3,7 @@ import type { Connect, Plugin } from "vite";
 import { api } from "./api";
 import { bodyOf, json } from "./http";
 import { begin, register, type Scenario } from "./state";
+import { notify } from "./workApi";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
@@ -34,6 +35,10 @@ async function control(request: IncomingMessage, response: ServerResponse, url: 
     register();
     response.writeHead(303, { location: "/mock/zoom" });
     return response.end();
+  }
+  if (url.pathname === "/mock/notify") {
+    notify();
+    return json(response, 200, {});
   }
   html(
     response,

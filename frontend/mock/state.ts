@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 import { makeLead, type Lead } from "./people";
 import { members, uuid } from "./workspace";
 

@@ -95,8 +95,8 @@ const leadLoaders = () => import("@/features/leads/load");
 const home = createRoute({
   getParentRoute: () => app,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/leads" });
+  beforeLoad: async ({ context }) => {
+    throw redirect({ to: await (await leadLoaders()).landing(context.queryClient) });
   },
 });
 
@@ -130,6 +130,26 @@ const board = createRoute({
   }),
   loader: async ({ context }) => (await leadLoaders()).loadBoard(context.queryClient),
   component: lazyRouteComponent(() => import("@/routes/BoardRoute"), "BoardRoute"),
+});
+
+const today = createRoute({
+  getParentRoute: () => app,
+  path: "/today",
+  component: lazyRouteComponent(() => import("@/routes/TodayRoute"), "TodayRoute"),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => app,
+  path: "/tasks",
+  validateSearch: (search) => texts(search, ["state", "assignee", "due"]),
+  component: lazyRouteComponent(() => import("@/routes/TasksRoute"), "TasksRoute"),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => app,
+  path: "/notifications",
+  validateSearch: (search) => texts(search, ["unread"]),
+  component: lazyRouteComponent(() => import("@/routes/NotificationsRoute"), "NotificationsRoute"),
 });
 
 const bin = createRoute({
@@ -179,7 +199,10 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   zoomCallback,
-  app.addChildren([home, leads, lead, board, bin, settings, settingsSection, zoom, privacy, dataMap]),
+  app.addChildren([
+    ...([home, leads, lead, board, bin, today, tasks, notifications] as const),
+    ...([settings, settingsSection, zoom, privacy, dataMap] as const),
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -9,7 +9,7 @@ import type { MaybeOptionalInit } from "openapi-fetch";
 import type { PathsWithMethod } from "openapi-typescript-helpers";
 import { client } from "./client";
 import { ApiError } from "./problem";
-import type { paths } from "./schema.gen";
+import type { paths } from "./contract";
 
 export type GetPath = PathsWithMethod<paths, "get">;
 type Json<Responses> = Responses extends { 200: { content: { "application/json": infer Body } } }

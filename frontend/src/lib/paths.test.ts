@@ -9,10 +9,13 @@ test("the addresses of the app", () => {
       "board": "/board",
       "lead": "/leads/LEAD",
       "leads": "/leads",
+      "notifications": "/notifications",
       "privacyData": "/privacy/data",
       "settings": "/settings",
       "signIn": "/sign-in?return_to=LEAD",
       "signUp": "/sign-up",
+      "tasks": "/tasks",
+      "today": "/today",
       "zoom": "/zoom",
       "zoomCallback": "/zoom/callback",
     }

@@ -5,6 +5,7 @@ import { useShortcuts } from "@/components/useShortcuts";
 import { openNewLead } from "@/features/leads/edit/dialogs";
 import { LeadDialogs } from "@/features/leads/edit/LeadDialogs";
 import { LiveLeads } from "@/features/leads/LiveLeads";
+import { NotificationBell } from "@/features/notifications/NotificationBell";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { undoLast } from "@/ui/toast";
 import { Toasts } from "@/ui/Toasts";
@@ -25,7 +26,7 @@ export function AppLayout() {
     <LiveProvider>
       <LiveLeads>
         {(unseen) => (
-          <AppShell unseenLeads={unseen}>
+          <AppShell unseenLeads={unseen} bell={(placement) => <NotificationBell placement={placement} />}>
             <Outlet />
             <Toasts />
             <LeadDialogs onOpen={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId } })} />

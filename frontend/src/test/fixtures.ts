@@ -1,4 +1,4 @@
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 
 type Schemas = components["schemas"];
 
@@ -58,6 +58,8 @@ export function lead(id: string, name: string, at = "2026-11-22T09:00:00Z"): Sch
     created_at: at,
     updated_at: at,
     last_activity_at: at,
+    next_task: null,
+    custom: {},
   };
 }
 

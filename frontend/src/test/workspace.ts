@@ -1,4 +1,4 @@
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 import { answer } from "./server";
 
 type Schemas = components["schemas"];

@@ -1,7 +1,7 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import { page, q, type Answer } from "@/api/query";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 import type { Filter } from "./filter/tree";
 
 type Schemas = components["schemas"];

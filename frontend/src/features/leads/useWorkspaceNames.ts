@@ -4,7 +4,7 @@ import { key } from "@/api/query";
 import { useSession } from "@/api/useSession";
 import type { NameOf } from "./filter/sentence";
 import { membersQuery, pipelinesQuery, tagsQuery, teamsQuery, type Lead } from "./queries";
-import { origins, sources, statuses } from "./statuses";
+import { origins, sources, statuses, taskWords } from "./statuses";
 
 const long = { staleTime: 5 * 60_000 };
 
@@ -48,6 +48,8 @@ export function useNameOf(): NameOf {
           return Object.hasOwn(statuses, value) ? statuses[value as keyof typeof statuses].label : value;
         case "source":
           return Object.hasOwn(sources, value) ? sources[value as keyof typeof sources] : value;
+        case "task":
+          return taskWords[value];
         case "origin":
           return origins[value] ?? value;
         case "meeting": {

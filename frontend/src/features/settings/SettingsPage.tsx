@@ -6,11 +6,17 @@ import { PageHeader } from "@/components/PageHeader";
 import { can, type Permission } from "@/api/session";
 import { useSession } from "@/api/useSession";
 import { Callout } from "@/ui/Callout";
+import { NotificationsSection } from "./NotificationsSection";
 import { PipelinesSection } from "./PipelinesSection";
 import { TagsSection } from "./TagsSection";
 import { TeamSection } from "./TeamSection";
 
-type Section = { name: string; label: string; needs: Permission; show: (allowed: boolean) => ReactNode };
+type Section = {
+  name: string;
+  label: string;
+  needs: Permission | null;
+  show: (allowed: boolean) => ReactNode;
+};
 
 const sections: Section[] = [
   {
@@ -31,13 +37,14 @@ const sections: Section[] = [
     needs: "members_manage",
     show: (allowed) => <TeamSection allowed={allowed} />,
   },
+  { name: "notifications", label: "Notifications", needs: null, show: () => <NotificationsSection /> },
 ];
 
 export function SettingsPage({ section }: { section: string }) {
   const session = useSession();
   const current = sections.find((each) => each.name === section);
   if (!current) return <NotFoundPage />;
-  const allowed = can(session, current.needs);
+  const allowed = current.needs === null || can(session, current.needs);
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="Settings" />

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import { messageFor } from "@/api/problem";
 import { key, q, type Answer, type GetPath } from "@/api/query";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 import { toast } from "@/ui/toast";
 
 type Schemas = components["schemas"];

@@ -40,7 +40,7 @@ function shown(lead: Partial<Lead>, field: keyof Lead): string {
   if (field === "value" && lead.value) return formatMoney(lead.value);
   if (field === "emails" || field === "phones")
     return lead[field]?.map((each) => each.raw).join(", ") || "Empty";
-  if (typeof value === "object") return "name" in value ? value.name : "";
+  if (typeof value === "object") return "name" in value && typeof value.name === "string" ? value.name : "";
   return `${value}`;
 }
 

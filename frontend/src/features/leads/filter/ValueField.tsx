@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useSession } from "@/api/useSession";
 import * as choices from "@/features/leads/edit/options";
 import { countryOptions } from "@/features/leads/countries";
-import { origins, sources } from "@/features/leads/statuses";
+import { origins, sources, taskWords } from "@/features/leads/statuses";
 import { useCurrency, useNameOf, useWorkspace } from "@/features/leads/useWorkspaceNames";
 import { parseAmount, toMajor } from "@/lib/money";
 import { PickerButton, type Option } from "@/ui/Picker";
@@ -175,6 +175,8 @@ function useOptions(field: string, value: string[]): Option[] {
       return named(sources);
     case "origin":
       return named(origins);
+    case "task":
+      return named(taskWords);
     case "owner":
       return [
         { value: "me", label: "me", hint: "Whoever is looking" },

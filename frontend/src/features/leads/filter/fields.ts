@@ -1,5 +1,5 @@
 export type Kind =
-  "text" | "contact" | "country" | "choice" | "reference" | "tags" | "number" | "money" | "time";
+  "text" | "contact" | "country" | "choice" | "reference" | "tags" | "tasks" | "number" | "money" | "time";
 
 /** `verb` makes the chip a sentence: "Created in the last 7 days", "Owner is me". */
 type FieldSpec = { label: string; kind: Kind };
@@ -10,6 +10,7 @@ export const fields = {
   owner: { label: "Owner", kind: "reference" },
   team: { label: "Team", kind: "reference" },
   tag: { label: "Tags", kind: "tags" },
+  task: { label: "Tasks", kind: "tasks" },
   display_name: { label: "Name", kind: "text" },
   email: { label: "Email", kind: "contact" },
   phone: { label: "Phone", kind: "contact" },
@@ -85,6 +86,11 @@ export const ops: Record<Kind, Record<string, Op>> = {
     none_of: { words: "include none of", operand: "list" },
     not_empty: { words: "are set", operand: "none" },
     empty: { words: "are empty", operand: "none" },
+  },
+  tasks: {
+    any_of: { words: "are", operand: "list" },
+    not_empty: { words: "are open", operand: "none" },
+    empty: { words: "are all done", operand: "none" },
   },
   number: numbers,
   money: numbers,

@@ -7,6 +7,9 @@ import { useLeadEdits } from "@/features/leads/edit/save";
 import { leadsOf, neighbours } from "@/features/leads/leadList";
 import { listMemory } from "@/features/leads/listMemory";
 import { leadQuery, leadsQuery, type LeadList } from "@/features/leads/queries";
+import { Composer } from "@/features/leads/notes/Composer";
+import { PinnedNotes } from "@/features/leads/notes/PinnedNotes";
+import { LeadTasks } from "@/features/leads/tasks/LeadTasks";
 import { Locked, readOnly, useCanWrite } from "@/features/leads/useCanWrite";
 import { formatShort } from "@/lib/format";
 import { button } from "@/ui/button";
@@ -36,6 +39,7 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
   const { previous, next } = neighbours(leadsOf(list), leadId);
   const edits = useLeadEdits();
   const canWrite = useCanWrite();
+  const canNote = canWrite && !lead.deleted_at;
   const goPrevious = () => previous && onOpen(previous.id);
   const goNext = () => next && onOpen(next.id);
   useShortcuts({
@@ -46,6 +50,11 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
     s: press("stage"),
     a: press("owner"),
     l: press("tags"),
+    n: (event) => {
+      event.preventDefault();
+      document.querySelector<HTMLElement>("[data-fact=note] textarea")?.focus();
+    },
+    t: press("task"),
   });
 
   async function remove() {
@@ -104,6 +113,7 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
               </Card>
             </div>
             <div className="grid content-start gap-8">
+              <LeadTasks lead={lead} />
               {lead.registrations.length > 0 && (
                 <section aria-labelledby="registrations">
                   <h2 id="registrations" className="mb-3 text-base font-semibold">
@@ -120,6 +130,12 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
                 <h2 id="timeline" className="mb-4 text-base font-semibold">
                   Timeline
                 </h2>
+                {canNote && (
+                  <div className="mb-6">
+                    <Composer leadId={lead.id} />
+                  </div>
+                )}
+                <PinnedNotes leadId={lead.id} />
                 <Timeline leadId={lead.id} />
               </section>
             </div>

@@ -77,6 +77,30 @@ export function describe({ kind, actor, detail }: Activity): Described {
       return { parts: [who, "moved this to the bin"] };
     case "lead_restored":
       return { parts: [who, "took this out of the bin"] };
+    case "note_added":
+      return { parts: [who, "wrote a note, which was deleted"] };
+    case "task_added":
+      return { parts: [who, "added the task", part("title", "")] };
+    case "task_completed":
+      return { parts: [who, "finished the task", part("title", "")] };
+    case "task_reopened":
+      return { parts: [who, "opened the task", part("title", ""), "again"] };
+    case "task_deleted":
+      return { parts: [who, "deleted the task", part("title", "")] };
+    case "merged":
+      return { parts: [who, "merged", part("name", "another lead"), "into this one"] };
+    case "merge_undone":
+      return { parts: [who, "took the merge with", part("name", "another lead"), "back"] };
+    case "assigned_by_rule":
+      return {
+        parts: [
+          "The rule",
+          part("rule", "for assignment"),
+          "gave this to",
+          part("to", "a member"),
+          ...(read("reason") ? ["because:", part("reason", "")] : []),
+        ],
+      };
     default:
       return { parts: ["Something changed"] };
   }
