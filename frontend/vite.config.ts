@@ -13,7 +13,7 @@ const reading =
   "query-core.*(queryObserver|QueryObserver|queriesObserver)|react-query.*(useBaseQuery|useQuery\\.|useInfinite|useSuspense)";
 const lists = new RegExp(reading);
 const platform = new RegExp(
-  `^(?!.*(${reading})).*node_modules.(react|react-dom|scheduler|use-sync-external-store|@tanstack.(?!.*virtual))`,
+  `^(?!.*(${reading})).*node_modules.((react|react-dom|scheduler|use-sync-external-store)[/\\\\]|@tanstack.(?!.*virtual))`,
 );
 
 export default defineConfig(({ mode }) => ({

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { components } from "../src/api/contract";
 import { dataMap } from "./dataMap";
+import { fieldRoutes } from "./fieldsApi";
 import { bodyOf, json, pageOf, problem, route as answer } from "./http";
 import { leadRoutes } from "./leadApi";
 import { connect, openSession, state } from "./state";
@@ -80,7 +81,7 @@ export async function api(request: IncomingMessage, response: ServerResponse, ur
   if (answer({ ...leadRoutes, ...workRoutes }, { request, response, url })) return;
   if (writes && !/ \/(views|zoom)/.test(route) && !may.includes("settings_manage"))
     return problem(response, 403, "forbidden");
-  if (answer(workspaceRoutes, { request, response, url })) return;
+  if (answer({ ...fieldRoutes, ...workspaceRoutes }, { request, response, url })) return;
   if (route === "GET /zoom") {
     const view: Schemas["ZoomView"] = {
       configured: scenario.configured,

@@ -101,6 +101,11 @@ function apply(lead: Lead, change: Change) {
     changes.push({ field: "value", from: words(lead.value), to: words(change.value) });
     lead.value = change.value;
   }
+  for (const [key, value] of Object.entries(change.custom ?? {})) {
+    const rest = Object.fromEntries(Object.entries(lead.custom).filter(([name]) => name !== key));
+    changes.push({ field: `custom.${key}`, from: null, to: JSON.stringify(value) });
+    lead.custom = value === null ? rest : { ...rest, [key]: value };
+  }
   if (change.owner_id !== undefined) {
     const owner = members.find((each) => each.id === change.owner_id);
     note(lead, "owner_changed", { from: lead.owner?.name ?? null, to: owner?.name ?? null });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
 import { api } from "./api";
+import { fillCustom } from "./fieldsApi";
 import { bodyOf, json } from "./http";
 import { begin, register, type Scenario } from "./state";
 import { notify } from "./workApi";
@@ -29,6 +30,7 @@ async function control(request: IncomingMessage, response: ServerResponse, url: 
   if (url.pathname === "/mock/consent") return consent(response, url);
   if (url.pathname === "/mock/scenario") {
     begin(await bodyOf<Partial<Scenario>>(request));
+    fillCustom();
     return json(response, 200, {});
   }
   if (url.pathname === "/mock/zoom/register") {
@@ -49,6 +51,7 @@ async function control(request: IncomingMessage, response: ServerResponse, url: 
 /** Plays the API in memory, for work on the screens without a server. Never part of a build. */
 export function mockApi(): Plugin {
   begin({});
+  fillCustom();
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     const url = new URL(request.url ?? "/", "http://mock.invalid");
     if (url.pathname.startsWith("/api/")) return void api(request, response, url).catch(next);

@@ -1,3 +1,4 @@
+import "@/api/problemWords";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { AppShell } from "@/components/AppShell";
 import { LiveProvider } from "@/components/Live";

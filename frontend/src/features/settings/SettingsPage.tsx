@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { can, type Permission } from "@/api/session";
 import { useSession } from "@/api/useSession";
 import { Callout } from "@/ui/Callout";
+import { FieldsSection } from "./FieldsSection";
 import { NotificationsSection } from "./NotificationsSection";
 import { PipelinesSection } from "./PipelinesSection";
 import { TagsSection } from "./TagsSection";
@@ -24,6 +25,12 @@ const sections: Section[] = [
     label: "Pipelines",
     needs: "settings_manage",
     show: (allowed) => <PipelinesSection allowed={allowed} />,
+  },
+  {
+    name: "fields",
+    label: "Fields",
+    needs: "settings_manage",
+    show: (allowed) => <FieldsSection allowed={allowed} />,
   },
   {
     name: "tags",

@@ -14,6 +14,7 @@ import { LookSwitch } from "@/features/leads/LookSwitch";
 import { NewLeadButton } from "@/features/leads/NewLeadButton";
 import { PeekPanel } from "@/features/leads/PeekPanel";
 import { leadsQuery, viewsQuery } from "@/features/leads/queries";
+import { useWorkspace } from "@/features/leads/useWorkspaceNames";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { cn } from "@/lib/cn";
 import { Button } from "@/ui/Button";
@@ -39,7 +40,10 @@ const noViews: never[] = [];
 
 export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
   const views = useQuery(viewsQuery).data?.items ?? noViews;
-  const state = useMemo(() => listStateOf(search, views), [search, views]);
+  const { fields } = useWorkspace();
+  // Columns and filters find their fields by name, so they are read again when there are others.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const state = useMemo(() => listStateOf(search, views), [search, views, fields]);
   const { filter, sort, columns, query } = state;
   const list = useInfiniteQuery({ ...leadsQuery(query), placeholderData: keepPreviousData });
   const leads = useMemo(() => leadsOf(list.data), [list.data]);

@@ -17,6 +17,7 @@ import { PickerButton } from "@/ui/Picker";
 import { Popover } from "@/ui/Popover";
 import { TimeAgo } from "@/ui/TimeAgo";
 import { countryOptions } from "@/features/leads/countries";
+import { CustomFacts } from "@/features/leads/fields/CustomFacts";
 import { Contacts } from "./Contacts";
 import { factLook, MoneyFact, TextFact } from "./factFields";
 
@@ -172,6 +173,19 @@ export function Facts({ lead }: { lead: Lead }) {
           }
         />
       </Row>
+      <CustomFacts
+        lead={lead}
+        row={({ name, label, first }, content) => (
+          <Row
+            key={name}
+            label={label}
+            divided={first}
+            origin={<Origin lead={lead} label={label} fields={[name]} />}
+          >
+            {content}
+          </Row>
+        )}
+      />
       <Row divided label="Score">
         <span className="block px-2 py-1.5 tabular-nums">{lead.score}</span>
       </Row>
@@ -194,7 +208,9 @@ function Row({ label, divided, origin, children }: RowProps) {
         divided && "mt-2 border-t border-line pt-2",
       )}
     >
-      <dt className="py-1.75 text-sm text-faint">{label}</dt>
+      <dt className="py-1.75 text-sm text-faint" dir="auto">
+        {label}
+      </dt>
       <dd className="flex items-start gap-1 text-base">
         <div className="min-w-0 flex-1">{children}</div>
         {origin}

@@ -109,13 +109,17 @@ export function describe({ kind, actor, detail }: Activity): Described {
 function fieldsChanged(who: Part, raw: unknown): Described {
   const changes = (Array.isArray(raw) ? (raw as unknown[]) : [])
     .filter(isRecord)
-    .map(({ field, from, to }) => {
+    .map(({ field, label, from, to }) => {
       const name = said(field) ?? "something";
       const shown = (value: unknown): Part => {
         const text = said(value);
         return text ? { value: text } : "empty";
       };
-      return { field: fieldWords[name] ?? name.replaceAll("_", " "), from: shown(from), to: shown(to) };
+      return {
+        field: said(label) ?? fieldWords[name] ?? name.replaceAll("_", " "),
+        from: shown(from),
+        to: shown(to),
+      };
     });
   const [first] = changes;
   if (!first) return { parts: [who, "changed something"] };

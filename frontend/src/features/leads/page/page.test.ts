@@ -43,7 +43,13 @@ test("every kind of entry is a sentence", () => {
   expect(say("untagged", { tag: "Hot" })).toBe("Ingrid removed the tag Hot");
   expect(say("lead_restored", {})).toBe("Ingrid took this out of the bin");
   expect(say("fields_changed", { changes: "nonsense" })).toBe("Ingrid changed something");
-  expect(say("note_added" as Activity["kind"], {})).toBe("Something changed");
+  expect(say("note_added", {})).toBe("Ingrid wrote a note, which was deleted");
+  expect(say("task_completed", { title: "Call" })).toBe("Ingrid finished the task Call");
+  expect(say("merged", { name: "Maya O." })).toBe("Ingrid merged Maya O. into this one");
+  expect(
+    say("fields_changed", { changes: [{ field: "custom.plan", label: "Plan", from: null, to: "Growth" }] }),
+  ).toBe("Ingrid set the Plan to Growth");
+  expect(say("unheard_of" as Activity["kind"], {})).toBe("Something changed");
 });
 
 test("addresses and numbers are looked at before anybody is asked", () => {
