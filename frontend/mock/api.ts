@@ -4,6 +4,7 @@ import { dataMap } from "./dataMap";
 import { fieldRoutes } from "./fieldsApi";
 import { bodyOf, json, pageOf, problem, route as answer } from "./http";
 import { leadRoutes } from "./leadApi";
+import { mergeRoutes } from "./mergeApi";
 import { connect, openSession, state } from "./state";
 import { uuid } from "./workspace";
 import { ownRoutes, workRoutes } from "./workApi";
@@ -78,7 +79,7 @@ export async function api(request: IncomingMessage, response: ServerResponse, ur
   if (answer(ownRoutes, { request, response, url })) return;
   if (writes && leadWork.test(route) && !may.includes("leads_write"))
     return problem(response, 403, "forbidden");
-  if (answer({ ...leadRoutes, ...workRoutes }, { request, response, url })) return;
+  if (answer({ ...leadRoutes, ...workRoutes, ...mergeRoutes }, { request, response, url })) return;
   if (writes && !/ \/(views|zoom)/.test(route) && !may.includes("settings_manage"))
     return problem(response, 403, "forbidden");
   if (answer({ ...fieldRoutes, ...workspaceRoutes }, { request, response, url })) return;

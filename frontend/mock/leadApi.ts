@@ -77,7 +77,7 @@ const nameOf = (lead: Lead) =>
   lead.primary_phone ||
   "";
 
-function apply(lead: Lead, change: Change) {
+export function apply(lead: Lead, change: Change) {
   const changes: { field: string; from: string | null; to: string | null }[] = [];
   for (const field of ["first_name", "last_name", "company", "title", "country", "status"] as const) {
     const to = change[field];

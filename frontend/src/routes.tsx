@@ -152,6 +152,20 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import("@/routes/NotificationsRoute"), "NotificationsRoute"),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => app,
+  path: "/duplicates",
+  validateSearch: (search) => texts(search, ["dismissed"]),
+  component: lazyRouteComponent(() => import("@/routes/DuplicatesRoute"), "DuplicatesRoute"),
+});
+
+const merge = createRoute({
+  getParentRoute: () => app,
+  path: "/merge",
+  validateSearch: (search) => texts(search, ["lead", "other"]),
+  component: lazyRouteComponent(() => import("@/routes/MergeRoute"), "MergeRoute"),
+});
+
 const bin = createRoute({
   getParentRoute: () => app,
   path: "/bin",
@@ -200,7 +214,7 @@ const routeTree = root.addChildren([
   signUp,
   zoomCallback,
   app.addChildren([
-    ...([home, leads, lead, board, bin, today, tasks, notifications] as const),
+    ...([home, leads, lead, board, bin, today, tasks, notifications, duplicates, merge] as const),
     ...([settings, settingsSection, zoom, privacy, dataMap] as const),
   ]),
 ]);

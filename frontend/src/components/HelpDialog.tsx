@@ -56,6 +56,17 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    title: "In duplicates",
+    keys: [
+      [["j"], "Next pair"],
+      [["k"], "Previous pair"],
+      [["m"], "Compare and merge"],
+      [["x"], "They are not the same"],
+      [["←", "→"], "Choose a fact while merging"],
+      [["Ctrl", "Enter"], "Merge"],
+    ],
+  },
+  {
     title: "On a lead",
     keys: [
       [["e"], "Edit the name"],
@@ -64,6 +75,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [["l"], "Change the tags"],
       [["n"], "Write a note"],
       [["t"], "Add a task"],
+      [["m"], "Merge with another lead"],
       [["["], "Previous lead"],
       [["]"], "Next lead"],
       [["Esc"], "Back to the list"],

@@ -1,4 +1,14 @@
-import { Bell, CircleCheck, Settings, ShieldCheck, SquareKanban, Sun, UsersRound, Video } from "lucide-react";
+import {
+  Bell,
+  CircleCheck,
+  Settings,
+  ShieldCheck,
+  SquareKanban,
+  SquaresUnite,
+  Sun,
+  UsersRound,
+  Video,
+} from "lucide-react";
 import { paths } from "@/lib/paths";
 
 /** Where one goes. On a phone the first four stand in the bar, the others behind "More". */
@@ -7,6 +17,7 @@ export const places = [
   { to: paths.leads(), label: "Leads", keys: "g l", icon: UsersRound },
   { to: paths.board(), label: "Board", keys: "g b", icon: SquareKanban },
   { to: paths.tasks(), label: "Tasks", keys: "g t", icon: CircleCheck },
+  { to: paths.duplicates(), label: "Duplicates", keys: "g u", icon: SquaresUnite },
   { to: paths.zoom(), label: "Zoom", keys: "g z", icon: Video },
   { to: paths.privacyData(), label: "What we store", keys: "g p", icon: ShieldCheck },
   { to: paths.settings(), label: "Settings", keys: "g s", icon: Settings },

@@ -7,6 +7,7 @@ test("the addresses of the app", () => {
     {
       "bin": "/bin",
       "board": "/board",
+      "duplicates": "/duplicates",
       "lead": "/leads/LEAD",
       "leads": "/leads",
       "notifications": "/notifications",

@@ -5,6 +5,7 @@ export const paths = {
   signUp: () => "/sign-up",
   today: () => "/today",
   leads: () => "/leads",
+  duplicates: () => "/duplicates",
   tasks: () => "/tasks",
   notifications: () => "/notifications",
   board: () => "/board",

@@ -5,6 +5,7 @@ import { LiveProvider } from "@/components/Live";
 import { useShortcuts } from "@/components/useShortcuts";
 import { openNewLead } from "@/features/leads/edit/dialogs";
 import { LeadDialogs } from "@/features/leads/edit/LeadDialogs";
+import { BulkProgress } from "@/features/leads/BulkProgress";
 import { LiveLeads } from "@/features/leads/LiveLeads";
 import { NotificationBell } from "@/features/notifications/NotificationBell";
 import { useCanWrite } from "@/features/leads/useCanWrite";
@@ -30,7 +31,11 @@ export function AppLayout() {
           <AppShell unseenLeads={unseen} bell={(placement) => <NotificationBell placement={placement} />}>
             <Outlet />
             <Toasts />
-            <LeadDialogs onOpen={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId } })} />
+            <BulkProgress />
+            <LeadDialogs
+              onOpen={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId } })}
+              onMerge={(lead, other) => void navigate({ to: "/merge", search: { lead, other } })}
+            />
           </AppShell>
         )}
       </LiveLeads>

@@ -1,4 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { redirect } from "@tanstack/react-router";
+import { ApiError } from "@/api/problem";
+import { toast } from "@/ui/toast";
 import { fieldsQuery } from "@/api/fields";
 import { listStateOf, type LeadsSearch } from "./list/listState";
 import { summaryQuery } from "./tasks/queries";
@@ -20,8 +23,16 @@ export async function landing(queryClient: QueryClient): Promise<"/today" | "/le
   return due && due.overdue + due.today > 0 ? "/today" : "/leads";
 }
 
-export const loadLead = (queryClient: QueryClient, leadId: string) =>
-  queryClient.query({ ...leadQuery(leadId), staleTime: "static" });
+export async function loadLead(queryClient: QueryClient, leadId: string) {
+  try {
+    await queryClient.query({ ...leadQuery(leadId), staleTime: "static" });
+  } catch (error) {
+    // An old link still leads to the person.
+    if (!(error instanceof ApiError) || error.code !== "lead_merged" || !error.leadId) throw error;
+    toast("That lead was merged into this one.");
+    throw redirect({ to: "/leads/$leadId", params: { leadId: error.leadId }, replace: true });
+  }
+}
 
 export const loadBoard = (queryClient: QueryClient) =>
   queryClient.query({ ...pipelinesQuery, staleTime: "static" });

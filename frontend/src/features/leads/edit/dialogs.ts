@@ -15,6 +15,7 @@ export type Conflict = {
 export type LeadDialog =
   | { kind: "new" }
   | { kind: "task"; lead: { id: string; display_name: string }; task?: Task | undefined }
+  | { kind: "merge"; lead: { id: string; display_name: string } }
   | { kind: "conflict"; conflict: Conflict }
   | { kind: "lost"; who: string; stage: string; answer: (reason: string | undefined) => void };
 
@@ -30,6 +31,8 @@ export const closeDialog = () => set(null);
 export const openNewLead = () => set({ kind: "new" });
 export const openTask = (lead: { id: string; display_name: string }, task?: Task) =>
   set({ kind: "task", lead: { id: lead.id, display_name: lead.display_name }, task });
+export const openMergeWith = ({ id, display_name }: { id: string; display_name: string }) =>
+  set({ kind: "merge", lead: { id, display_name } });
 export const showConflict = (conflict: Conflict) => set({ kind: "conflict", conflict });
 
 /** Undefined when it was not said: then nothing is to be changed. */

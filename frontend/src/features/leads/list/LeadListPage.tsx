@@ -47,7 +47,7 @@ export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
   const { filter, sort, columns, query } = state;
   const list = useInfiniteQuery({ ...leadsQuery(query), placeholderData: keepPreviousData });
   const leads = useMemo(() => leadsOf(list.data), [list.data]);
-  const selection = useSelection(leads);
+  const selection = useSelection(leads, filter);
   const editable = useCanWrite();
   const [topic, setTopic] = useState<BulkTopic | null>(null);
   const isFiltered = itemsOf(filter).length > 0;
@@ -152,12 +152,14 @@ export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
             {peek && (
               <PeekPanel leadId={peek} onClose={() => onPeek(undefined)} onOpen={() => onOpen(peek)} />
             )}
-            {selection.chosen.length > 0 && (
+            {selection.active && !isEmpty && (
               <BulkBar
-                leads={selection.chosen}
+                selection={selection}
+                loaded={leads.length}
+                hasMore={list.hasNextPage}
+                filter={query.filter}
                 topic={topic}
                 onTopic={setTopic}
-                onClear={selection.clear}
                 editable={editable}
               />
             )}

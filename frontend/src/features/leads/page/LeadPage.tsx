@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Trash2 } from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Merge, RotateCcw, Trash2 } from "lucide-react";
 import { PageTitle } from "@/components/PageTitle";
 import { useShortcuts } from "@/components/useShortcuts";
 import { useLeadEdits } from "@/features/leads/edit/save";
@@ -10,6 +10,8 @@ import { leadQuery, leadsQuery, type LeadList } from "@/features/leads/queries";
 import { Composer } from "@/features/leads/notes/Composer";
 import { PinnedNotes } from "@/features/leads/notes/PinnedNotes";
 import { LeadTasks } from "@/features/leads/tasks/LeadTasks";
+import { openMergeWith } from "@/features/leads/edit/dialogs";
+import { LeadDuplicates } from "@/features/leads/duplicates/LeadDuplicates";
 import { Locked, readOnly, useCanWrite } from "@/features/leads/useCanWrite";
 import { formatShort } from "@/lib/format";
 import { button } from "@/ui/button";
@@ -55,6 +57,11 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
       document.querySelector<HTMLElement>("[data-fact=note] textarea")?.focus();
     },
     t: press("task"),
+    m: () => {
+      const compare = document.querySelector<HTMLElement>("[data-fact=merge]");
+      if (compare) compare.click();
+      else if (canNote) openMergeWith(lead);
+    },
   });
 
   async function remove() {
@@ -83,6 +90,11 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
             triggerClass={button({ look: "ghost", size: "icon" })}
             trigger={<Ellipsis className="size-4" aria-hidden="true" />}
           >
+            {canWrite && (
+              <MenuItem icon={<Merge aria-hidden="true" />} onSelect={() => openMergeWith(lead)}>
+                Merge with another lead
+              </MenuItem>
+            )}
             {canWrite ? (
               <MenuItem icon={<Trash2 aria-hidden="true" />} onSelect={() => void remove()}>
                 Move to the bin
@@ -111,6 +123,7 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
                   <Facts lead={lead} />
                 </div>
               </Card>
+              <LeadDuplicates lead={lead} />
             </div>
             <div className="grid content-start gap-8">
               <LeadTasks lead={lead} />
