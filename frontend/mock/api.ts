@@ -5,6 +5,7 @@ import { fieldRoutes } from "./fieldsApi";
 import { bodyOf, json, pageOf, problem, route as answer } from "./http";
 import { leadRoutes } from "./leadApi";
 import { mergeRoutes } from "./mergeApi";
+import { ruleRoutes } from "./rulesApi";
 import { connect, openSession, state } from "./state";
 import { uuid } from "./workspace";
 import { ownRoutes, workRoutes } from "./workApi";
@@ -82,7 +83,7 @@ export async function api(request: IncomingMessage, response: ServerResponse, ur
   if (answer({ ...leadRoutes, ...workRoutes, ...mergeRoutes }, { request, response, url })) return;
   if (writes && !/ \/(views|zoom)/.test(route) && !may.includes("settings_manage"))
     return problem(response, 403, "forbidden");
-  if (answer({ ...fieldRoutes, ...workspaceRoutes }, { request, response, url })) return;
+  if (answer({ ...fieldRoutes, ...ruleRoutes, ...workspaceRoutes }, { request, response, url })) return;
   if (route === "GET /zoom") {
     const view: Schemas["ZoomView"] = {
       configured: scenario.configured,

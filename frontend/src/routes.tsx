@@ -166,6 +166,20 @@ const merge = createRoute({
   component: lazyRouteComponent(() => import("@/routes/MergeRoute"), "MergeRoute"),
 });
 
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: "/reports",
+  validateSearch: (search) => texts(search, ["report", "from", "to", "pipeline", "interval", "measure"]),
+  component: lazyRouteComponent(() => import("@/routes/ReportsRoute"), "ReportsRoute"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: "/rules",
+  validateSearch: (search) => texts(search, ["tab"]),
+  component: lazyRouteComponent(() => import("@/routes/RulesRoute"), "RulesRoute"),
+});
+
 const bin = createRoute({
   getParentRoute: () => app,
   path: "/bin",
@@ -215,7 +229,7 @@ const routeTree = root.addChildren([
   zoomCallback,
   app.addChildren([
     ...([home, leads, lead, board, bin, today, tasks, notifications, duplicates, merge] as const),
-    ...([settings, settingsSection, zoom, privacy, dataMap] as const),
+    ...([reports, rules, settings, settingsSection, zoom, privacy, dataMap] as const),
   ]),
 ]);
 

@@ -12,6 +12,8 @@ test("the addresses of the app", () => {
       "leads": "/leads",
       "notifications": "/notifications",
       "privacyData": "/privacy/data",
+      "reports": "/reports",
+      "rules": "/rules",
       "settings": "/settings",
       "signIn": "/sign-in?return_to=LEAD",
       "signUp": "/sign-up",

@@ -14,8 +14,8 @@ import { FieldDialog } from "./FieldDialog";
 import { bases, classes, kinds } from "./fieldWords";
 import { Confirm, NameInput, Waiting } from "./parts";
 import { api, useChange } from "./queries";
-import { moved } from "./reorder";
-import { useReorder } from "./useReorder";
+import { moved } from "@/lib/reorder";
+import { useReorder } from "@/components/useReorder";
 
 type Open = { kind: "edit"; field?: Field } | { kind: "basis" | "delete" | "discard"; field: Field } | null;
 

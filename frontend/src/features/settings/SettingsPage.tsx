@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { can, type Permission } from "@/api/session";
 import { useSession } from "@/api/useSession";
 import { Callout } from "@/ui/Callout";
+import { AuditSection } from "./AuditSection";
 import { FieldsSection } from "./FieldsSection";
 import { NotificationsSection } from "./NotificationsSection";
 import { PipelinesSection } from "./PipelinesSection";
@@ -44,6 +45,12 @@ const sections: Section[] = [
     needs: "members_manage",
     show: (allowed) => <TeamSection allowed={allowed} />,
   },
+  {
+    name: "audit",
+    label: "Audit",
+    needs: "settings_manage",
+    show: (allowed) => <AuditSection allowed={allowed} />,
+  },
   { name: "notifications", label: "Notifications", needs: null, show: () => <NotificationsSection /> },
 ];
 
@@ -74,7 +81,10 @@ export function SettingsPage({ section }: { section: string }) {
         <div className="mx-auto grid max-w-3xl gap-6 px-4 py-6 md:px-8 md:py-8">
           {!allowed && (
             <Callout icon={<Lock aria-hidden="true" />}>
-              Your role can look at this, not change it. Ask an owner or admin of {session.workspace.name}.
+              {section === "audit"
+                ? "The audit is for owners and admins."
+                : "Your role can look at this, not change it."}{" "}
+              Ask an owner or admin of {session.workspace.name}.
             </Callout>
           )}
           {current.show(allowed)}

@@ -51,7 +51,7 @@ export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
   const editable = useCanWrite();
   const [topic, setTopic] = useState<BulkTopic | null>(null);
   const isFiltered = itemsOf(filter).length > 0;
-  const isEmpty = list.isSuccess && leads.length === 0 && !list.isPlaceholderData;
+  const isEmpty = list.isSuccess && leads.length === 0 && !list.isPlaceholderData && !list.hasNextPage;
   const isNewWorkspace = isEmpty && !isFiltered;
   const [startedEmpty] = useState(isNewWorkspace);
   const [celebrated, setCelebrated] = useState(false);

@@ -18,6 +18,7 @@ import { Popover } from "@/ui/Popover";
 import { TimeAgo } from "@/ui/TimeAgo";
 import { countryOptions } from "@/features/leads/countries";
 import { CustomFacts } from "@/features/leads/fields/CustomFacts";
+import { ScoreWhy } from "@/features/leads/rules/ScoreWhy";
 import { Contacts } from "./Contacts";
 import { factLook, MoneyFact, TextFact } from "./factFields";
 
@@ -186,7 +187,7 @@ export function Facts({ lead }: { lead: Lead }) {
           </Row>
         )}
       />
-      <Row divided label="Score">
+      <Row divided label="Score" origin={<ScoreWhy leadId={lead.id} />}>
         <span className="block px-2 py-1.5 tabular-nums">{lead.score}</span>
       </Row>
       <Row label="Created">
