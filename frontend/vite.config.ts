@@ -16,6 +16,8 @@ const platform = new RegExp(
   `^(?!.*(${reading})).*node_modules.((react|react-dom|scheduler|use-sync-external-store)[/\\\\]|@tanstack.(?!.*virtual))`,
 );
 
+const icons = /lucide-react.*icons.(?!eye|circle-alert|circle-exclamation)/;
+
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss(), precompress(), mode === "mock" && mockApi()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
@@ -27,10 +29,16 @@ export default defineConfig(({ mode }) => ({
     target: "es2023",
     rolldownOptions: {
       output: {
+        // Every page knows all files by name, so the names are short.
+        chunkFileNames: "assets/[hash].js",
         codeSplitting: {
           groups: [
             { name: "platform", test: platform, priority: 2 },
             { name: "lists", test: lists, priority: 1 },
+            // What draws an icon is needed at the door already; the icons are not.
+            { name: "icon", test: /lucide-react.dist.esm.(?!icons)/, priority: 1 },
+            // Dozens of files of a few bytes each would only make the list of files longer.
+            { name: "icons", test: icons, minShareCount: 2 },
           ],
         },
       },

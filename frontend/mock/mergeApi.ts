@@ -69,7 +69,7 @@ function perform(lead: Lead, action: Schemas["BulkAction"]): (() => void) | unde
   const before = structuredClone(lead);
   switch (action.kind) {
     case "edit":
-      apply(lead, action.change as Parameters<typeof apply>[1]);
+      apply(lead, action.change);
       break;
     case "tag": {
       const kept = lead.tags.filter(({ id }) => !action.remove.includes(id) && !action.add.includes(id));

@@ -55,7 +55,7 @@ function bodyOf(chosen: Chosen, action: BulkAction) {
 
 const at = (id: string) => ({ params: { path: { bulk_id: id } } });
 export const fetchBulk = (id: string) => answer(client.GET("/api/v1/bulk/{bulk_id}", at(id)));
-export const cancelBulk = (id: string) => answer(client.POST("/api/v1/bulk/{bulk_id}/cancellation", at(id)));
+const cancelBulk = (id: string) => answer(client.POST("/api/v1/bulk/{bulk_id}/cancellation", at(id)));
 
 /** The change of many leads that is under way; it goes on wherever in the app one looks. One at a time. */
 export type Run = { bulk: Bulk; action: BulkAction; cancelled: boolean };

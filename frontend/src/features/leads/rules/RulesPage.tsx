@@ -30,7 +30,7 @@ import { modes, signed, sinces } from "./words";
 const AssignmentDialog = lazy(() => import("./AssignmentDialog"));
 const ScoringDialog = lazy(() => import("./ScoringDialog"));
 
-export type RulesTab = "assignment" | "scoring";
+type RulesTab = "assignment" | "scoring";
 type Props = { tab: RulesTab; onTab: (tab: RulesTab) => void };
 
 const tabs: Record<RulesTab, string> = { assignment: "Assignment", scoring: "Scoring" };
