@@ -1,4 +1,4 @@
-import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useSuspenseQueries } from "@tanstack/react-query";
 import { ArrowLeft, ArrowLeftRight, Check } from "lucide-react";
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { messageFor } from "@/api/problem";
@@ -26,8 +26,9 @@ type Props = {
 };
 
 export function MergePage({ leadId, otherId, onSwap, onBack, onMerged }: Props) {
-  const { data: lead } = useSuspenseQuery(leadQuery(leadId));
-  const { data: other } = useSuspenseQuery(leadQuery(otherId));
+  const [{ data: lead }, { data: other }] = useSuspenseQueries({
+    queries: [leadQuery(leadId), leadQuery(otherId)],
+  });
   const { fields, members } = useWorkspace();
   const canWrite = useCanWrite();
   const edits = useDuplicateEdits();
