@@ -10,7 +10,7 @@ const proxied = ["/api", "/hooks", "/openapi.json", "/docs", "/healthz"];
 
 // What every screen needs, and beside it what only the signed-in screens read their data with.
 const reading =
-  "query-core.*(queryObserver|QueryObserver|queriesObserver)|react-query.*(useBaseQuery|useQuery\\.|useInfinite|useSuspense)";
+  "query-core.*(queryObserver|QueryObserver|queriesObserver)|react-query.*(useBaseQuery|useQuery\\.|useQueries|useInfinite|useSuspense)";
 const lists = new RegExp(reading);
 const platform = new RegExp(
   `^(?!.*(${reading})).*node_modules.((react|react-dom|scheduler|use-sync-external-store)[/\\\\]|@tanstack.(?!.*virtual))`,
