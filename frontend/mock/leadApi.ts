@@ -18,6 +18,7 @@ function note(lead: Lead, kind: Activity["kind"], detail: object) {
     actor: { kind: "member", name },
     occurred_at: new Date().toISOString(),
     detail: detail as Activity["detail"],
+    note: null,
   };
   histories.set(lead.id, [entry, ...historyOf(lead)]);
 }

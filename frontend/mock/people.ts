@@ -138,6 +138,7 @@ export function makeLead(n: number, at: Date): Lead {
   return {
     id: uuid(),
     version: 1,
+    next_task: null,
     display_name: n % 12 === 4 ? `${last}${first}` : `${first} ${last}`,
     first_name: first,
     last_name: last,
@@ -196,6 +197,7 @@ export function makeActivities(lead: Lead): Activity[] {
       id: uuid(),
       kind: "lead_created",
       actor: zoom,
+      note: null,
       occurred_at: new Date(at + 40).toISOString(),
       detail: { source: lead.source } as object as Activity["detail"],
     },
@@ -203,6 +205,7 @@ export function makeActivities(lead: Lead): Activity[] {
       id: uuid(),
       kind: "registered",
       actor: zoom,
+      note: null,
       occurred_at: lead.created_at,
       detail: {
         meeting_kind: registration?.meeting.kind,

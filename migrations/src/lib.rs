@@ -18,6 +18,9 @@ mod m20261122_100300_create_tags;
 mod m20261122_100400_create_search_words;
 mod m20261122_100500_create_idempotency_keys;
 mod m20261122_100600_create_saved_views;
+mod m20261122_110000_create_notes;
+mod m20261122_110100_create_tasks;
+mod m20261122_110200_create_notifications;
 mod schema;
 
 pub struct Migrator;
@@ -41,6 +44,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_100400_create_search_words::Migration),
             Box::new(m20261122_100500_create_idempotency_keys::Migration),
             Box::new(m20261122_100600_create_saved_views::Migration),
+            Box::new(m20261122_110000_create_notes::Migration),
+            Box::new(m20261122_110100_create_tasks::Migration),
+            Box::new(m20261122_110200_create_notifications::Migration),
         ]
     }
 }

@@ -134,6 +134,7 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         Code::MalformedQuery => (S::BAD_REQUEST, "The query is not one that this operation understands."),
         Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "This resource does not have that method."),
         Code::NameTaken => (S::CONFLICT, "Another one has this name."),
+        Code::NotTheAuthor => (S::FORBIDDEN, "Only its author can change this."),
         Code::NotFound => (S::NOT_FOUND, "There is nothing here."),
         Code::PayloadTooLarge => (S::PAYLOAD_TOO_LARGE, "The body is too large."),
         Code::PipelineInUse => (S::CONFLICT, "There are leads in this pipeline, or it is the last one."),

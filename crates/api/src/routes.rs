@@ -7,14 +7,19 @@ mod hooks;
 mod leads;
 mod members;
 mod money;
+mod notes;
+mod notifications;
 mod people;
 mod pipelines;
 mod privacy;
 mod session;
 mod tags;
+mod tasks;
 mod views;
 mod zoom;
 
+use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
+use serde::Serialize;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
@@ -37,6 +42,25 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(leads::untag_lead)
                 .service(leads::list_lead_access)
                 .service(leads::list_lead_activities)
+                .service(notes::list_lead_notes)
+                .service(notes::create_note)
+                .service(notes::update_note)
+                .service(notes::delete_note)
+                .service(notes::restore_note)
+                .service(tasks::list_tasks)
+                .service(tasks::get_task_summary)
+                .service(tasks::create_task)
+                .service(tasks::get_task)
+                .service(tasks::update_task)
+                .service(tasks::delete_task)
+                .service(tasks::restore_task)
+                .service(notifications::list_notifications)
+                .service(notifications::count_unread_notifications)
+                .service(notifications::read_notifications)
+                .service(notifications::read_notification)
+                .service(notifications::unread_notification)
+                .service(notifications::list_notification_settings)
+                .service(notifications::update_notification_settings)
                 .service(events::stream_events)
                 .service(views::list_views)
                 .service(views::create_view)
@@ -72,4 +96,9 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(hooks::receive_zoom_delivery)
         .service(health::get_health)
         .service(health::get_readiness);
+}
+
+/// A record with its version as the ETag, which `If-Match` names later.
+fn versioned(mut response: HttpResponseBuilder, version: i32, view: impl Serialize) -> HttpResponse {
+    response.insert_header((header::ETAG, format!("\"{version}\""))).json(view)
 }

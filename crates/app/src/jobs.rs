@@ -8,7 +8,7 @@ mod worker;
 pub use sweep::schedule as schedule_sweep;
 pub use worker::{Worker, drain};
 
-use crate::{App, failure::Failure, state::State, zoom::process};
+use crate::{App, failure::Failure, notifications, state::State, tasks, zoom::process};
 use persistence::{
     DbError, SystemTx, Tx,
     jobs::{self, Claimed},
@@ -79,7 +79,9 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     match job.kind.as_str() {
         process::KIND => process::run(app, &lease).await,
         index::KIND => index::run(app, &lease).await,
+        notifications::MAIL => notifications::mail(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
+        tasks::REMIND => tasks::remind(app, &lease).await,
         // A newer build put it there; during an upgrade it comes back to one that knows it.
         unknown => Err(JobError::Retry(format!("this build knows no job “{unknown}”"))),
     }

@@ -11,15 +11,16 @@ mod tag;
 mod timeline;
 mod update;
 mod view;
-mod write;
+pub(crate) mod write;
 
+pub(crate) use access::sees;
 pub use access::{Access, access};
 pub use bin::{delete, restore};
 pub use create::create;
 pub use follow::{Event, follow};
 pub use form::{Change, LeadForm};
-pub(crate) use list::selection;
 pub use list::{Count, Query, count, list, search};
+pub(crate) use list::{calendar, selection};
 pub use persistence::{
     leads::{After, Email, LeadRow, Origin},
     registrations::Registration,

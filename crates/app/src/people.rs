@@ -54,6 +54,14 @@ async fn load(db: &WorkspaceDb) -> Result<Vec<Colleague>> {
     Ok(members::list(db).await?.into_iter().map(colleague).collect())
 }
 
+/// How far a member sees; `None` for nobody of this workspace.
+pub(crate) async fn reach(db: &WorkspaceDb, member: MemberId) -> Result<Option<Reach>> {
+    let colleagues = load(db).await?;
+    let reaches = reaches(&colleagues);
+    let found = colleagues.iter().zip(reaches).find(|(colleague, _)| colleague.id == member);
+    Ok(found.map(|(_, reach)| reach))
+}
+
 /// What each of them sees, by the one rule.
 pub(crate) fn reaches(colleagues: &[Colleague]) -> Vec<Reach> {
     let reach = |of: &Colleague| {

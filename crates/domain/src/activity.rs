@@ -8,10 +8,15 @@ words! {
         LeadCreated = "lead_created",
         LeadDeleted = "lead_deleted",
         LeadRestored = "lead_restored",
+        NoteAdded = "note_added",
         OwnerChanged = "owner_changed",
         Registered = "registered",
         StageChanged = "stage_changed",
         Tagged = "tagged",
+        TaskAdded = "task_added",
+        TaskCompleted = "task_completed",
+        TaskDeleted = "task_deleted",
+        TaskReopened = "task_reopened",
         Untagged = "untagged",
     }
 }

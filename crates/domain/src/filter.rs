@@ -86,9 +86,18 @@ pub enum Test {
     Tag(Option<Vec<TagId>>),
     /// Registered for one of these; `None`: for nothing at all.
     Meeting(Option<Vec<MeetingId>>),
+    /// Has an open task like one of these; `None`: has none at all.
+    Task(Option<Vec<OpenTask>>),
     Number(NumberField, NumberTest),
     Time(TimeField, TimeTest),
     Deleted,
+}
+
+/// Which open tasks count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTask {
+    Due(Option<Instant>, Option<Instant>),
+    Of(MemberId),
 }
 
 /// Of folded text.

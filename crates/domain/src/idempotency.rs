@@ -11,9 +11,11 @@ words! {
     /// What a key was given for: the same key for something else is something else.
     Operation {
         CreateLead = "create_lead",
+        CreateNote = "create_note",
         CreatePipeline = "create_pipeline",
         CreateStage = "create_stage",
         CreateTag = "create_tag",
+        CreateTask = "create_task",
         CreateView = "create_view",
     }
 }

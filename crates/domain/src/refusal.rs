@@ -50,6 +50,8 @@ codes! {
     MethodNotAllowed = "method_not_allowed",
     /// Another one has this name.
     NameTaken = "name_taken",
+    /// Only who wrote it can change it.
+    NotTheAuthor = "not_the_author",
     /// No such thing, or nothing that the caller may know of.
     NotFound = "not_found",
     PayloadTooLarge = "payload_too_large",

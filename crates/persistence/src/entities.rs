@@ -13,6 +13,9 @@ pub(crate) mod lead_tags;
 pub(crate) mod leads;
 pub(crate) mod meetings;
 pub(crate) mod members;
+pub(crate) mod notes;
+pub(crate) mod notification_choices;
+pub(crate) mod notifications;
 pub(crate) mod pipelines;
 pub(crate) mod registrations;
 pub(crate) mod saved_views;
@@ -20,6 +23,7 @@ pub(crate) mod search_words;
 pub(crate) mod sign_in_sessions;
 pub(crate) mod stages;
 pub(crate) mod tags;
+pub(crate) mod tasks;
 pub(crate) mod team_members;
 pub(crate) mod teams;
 pub(crate) mod users;
@@ -40,6 +44,9 @@ pub const PRIVACY: &[TablePrivacy] = &[
     leads::Model::PRIVACY,
     meetings::Model::PRIVACY,
     members::Model::PRIVACY,
+    notes::Model::PRIVACY,
+    notification_choices::Model::PRIVACY,
+    notifications::Model::PRIVACY,
     pipelines::Model::PRIVACY,
     registrations::Model::PRIVACY,
     saved_views::Model::PRIVACY,
@@ -47,6 +54,7 @@ pub const PRIVACY: &[TablePrivacy] = &[
     sign_in_sessions::Model::PRIVACY,
     stages::Model::PRIVACY,
     tags::Model::PRIVACY,
+    tasks::Model::PRIVACY,
     team_members::Model::PRIVACY,
     teams::Model::PRIVACY,
     users::Model::PRIVACY,

@@ -9,8 +9,9 @@ mod save;
 mod search;
 
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
+pub(crate) use filter::visible;
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
-pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, rows};
+pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, is_visible_to, names, rows};
 pub use save::{bin, holders, insert, renew, set_emails, set_phones, touch, unbin, update};
 pub use search::{index, search};
 

@@ -12,7 +12,7 @@ export interface paths {
      * Live changes as server-sent events
      * @description `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured`,
      *     `lead.updated` and `lead.deleted` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
-     *     missed. `ping` comes when nothing else has for 15 seconds. An event can come twice.
+     *     missed. `notification` carries `{"notification_id": …}` of one of your own. `ping` comes when nothing else has for 15 seconds. An event can come twice.
      */
     get: operations["stream_events"];
     put?: never;
@@ -103,6 +103,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/leads/{lead_id}/notes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A lead's notes, newest first */
+    get: operations["list_lead_notes"];
+    put?: never;
+    /**
+     * Write a note
+     * @description Whoever it mentions, and who can see the lead, is told.
+     */
+    post: operations["create_note"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/leads/{lead_id}/restore": {
     parameters: {
       query?: never;
@@ -133,6 +154,23 @@ export interface paths {
     post?: never;
     /** Take a tag from a lead */
     delete: operations["untag_lead"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/tasks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Plan something about a lead */
+    post: operations["create_task"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -213,6 +251,137 @@ export interface paths {
      * @description Takes effect with their next request. Only owners make owners, and the last one stays.
      */
     patch: operations["update_member"];
+    trace?: never;
+  };
+  "/api/v1/notes/{note_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a note
+     * @description Its author can, and those who manage settings. It can be restored for 30 days.
+     */
+    delete: operations["delete_note"];
+    options?: never;
+    head?: never;
+    /**
+     * Rewrite or pin a note
+     * @description Only its author rewrites it; whoever works on the lead can pin it.
+     */
+    patch: operations["update_note"];
+    trace?: never;
+  };
+  "/api/v1/notes/{note_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring a deleted note back */
+    post: operations["restore_note"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notification-settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How you hear of things */
+    get: operations["list_notification_settings"];
+    /** Choose how you hear of things */
+    put: operations["update_notification_settings"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Your notifications, newest first */
+    get: operations["list_notifications"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications/{notification_id}/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Mark a notification read */
+    put: operations["read_notification"];
+    post?: never;
+    /** Mark a notification unread */
+    delete: operations["unread_notification"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mark everything read that you saw
+     * @description What came after `until` stays unread.
+     */
+    post: operations["read_notifications"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications/unread": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many of your notifications are unread */
+    get: operations["count_unread_notifications"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/pipelines": {
@@ -406,6 +575,85 @@ export interface paths {
     head?: never;
     /** Rename or recolour a tag */
     patch: operations["update_tag"];
+    trace?: never;
+  };
+  "/api/v1/tasks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Tasks, as they come due
+     * @description Those without a date come last; done ones come with the latest first.
+     */
+    get: operations["list_tasks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{task_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One task */
+    get: operations["get_task"];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a task
+     * @description It can be restored for 30 days.
+     */
+    delete: operations["delete_task"];
+    options?: never;
+    head?: never;
+    /** Change a task, or say that it is done */
+    patch: operations["update_task"];
+    trace?: never;
+  };
+  "/api/v1/tasks/{task_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring a deleted task back */
+    post: operations["restore_task"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/summary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many open tasks there are, by when they are due
+     * @description Days are those of the workspace's time zone. Each count ends at 10,000.
+     */
+    get: operations["get_task_summary"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/teams": {
@@ -656,10 +904,15 @@ export interface components {
       | "lead_created"
       | "lead_deleted"
       | "lead_restored"
+      | "note_added"
       | "owner_changed"
       | "registered"
       | "stage_changed"
       | "tagged"
+      | "task_added"
+      | "task_completed"
+      | "task_deleted"
+      | "task_reopened"
       | "untagged";
     ActivityView: {
       actor: components["schemas"]["ActorView"];
@@ -667,6 +920,7 @@ export interface components {
       detail: Record<string, never>;
       id: components["schemas"]["ActivityId"];
       kind: components["schemas"]["ActivityKind"];
+      note: components["schemas"]["Note"] | null;
       /** Format: date-time */
       occurred_at: string;
     };
@@ -753,6 +1007,11 @@ export interface components {
       title?: string | null;
       value?: components["schemas"]["Money"] | null;
     };
+    CreateNoteBody: {
+      /** @description Markdown. */
+      body: string;
+      pinned?: boolean;
+    };
     CreatePipelineBody: {
       name: string;
       /** @description In their order, at least one of them open. Left out: those that a workspace starts with. */
@@ -772,6 +1031,19 @@ export interface components {
     CreateTagBody: {
       color?: components["schemas"]["TagColor"];
       name: string;
+    };
+    CreateTaskBody: {
+      assignee_id?: components["schemas"]["MemberId"] | null;
+      detail?: string | null;
+      /** Format: date-time */
+      due_at?: string | null;
+      priority?: components["schemas"]["TaskPriority"];
+      /**
+       * Format: date-time
+       * @description Left out: reminded when it is due.
+       */
+      remind_at?: string | null;
+      title: string;
     };
     CreateViewBody: {
       columns?: string[];
@@ -868,6 +1140,11 @@ export interface components {
     LeadField: "company" | "country" | "email" | "first_name" | "last_name" | "phone" | "title" | "value";
     /** Format: uuid */
     LeadId: string;
+    /** @description A lead, by what it is called. */
+    LeadRef: {
+      display_name: string;
+      id: components["schemas"]["LeadId"];
+    };
     /**
      * @description Which leads a member sees.
      * @enum {string}
@@ -897,6 +1174,7 @@ export interface components {
       last_name: string | null;
       /** @description Why, in a lost stage. */
       lost_reason: string | null;
+      next_task: components["schemas"]["NextTask"] | null;
       owner: components["schemas"]["MemberRef"] | null;
       pipeline_id: components["schemas"]["PipelineId"] | null;
       primary_email: string | null;
@@ -982,6 +1260,63 @@ export interface components {
        */
       rotting_days?: number | null;
     };
+    /** @description A lead's open task that is due first. */
+    NextTask: {
+      assignee: components["schemas"]["MemberRef"] | null;
+      /** Format: date-time */
+      due_at: string | null;
+      id: components["schemas"]["TaskId"];
+      title: string;
+    };
+    /** @description What somebody wrote about a lead. */
+    Note: {
+      author: components["schemas"]["MemberRef"] | null;
+      /** @description Markdown. `[@Name](member:ID)` mentions a member. */
+      body: string;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      edited_at: string | null;
+      id: components["schemas"]["NoteId"];
+      lead_id: components["schemas"]["LeadId"];
+      mentions: components["schemas"]["MemberRef"][];
+      pinned: boolean;
+      /**
+       * Format: int32
+       * @description Grows with every change; also the ETag.
+       */
+      version: number;
+    };
+    /** Format: uuid */
+    NoteId: string;
+    /** @description Something to know. */
+    Notification: {
+      actor: components["schemas"]["MemberRef"] | null;
+      /** Format: date-time */
+      created_at: string;
+      id: components["schemas"]["NotificationId"];
+      kind: components["schemas"]["NotificationKind"];
+      lead: components["schemas"]["LeadRef"];
+      note_id: components["schemas"]["NoteId"] | null;
+      /** Format: date-time */
+      read_at: string | null;
+      task: components["schemas"]["TaskRef"] | null;
+    };
+    /** Format: uuid */
+    NotificationId: string;
+    /** @enum {string} */
+    NotificationKind: "assigned" | "captured" | "mentioned" | "task_assigned" | "task_due";
+    /** @description How you hear of one kind of thing. */
+    NotificationSetting: {
+      in_app: boolean;
+      kind: components["schemas"]["NotificationKind"];
+      /** @description A minute later, unless you have read it by then. */
+      mail: boolean;
+    };
+    NotificationSettingsBody: {
+      /** @description Kinds that are left out stay as they are. */
+      items: components["schemas"]["NotificationSetting"][];
+    };
     Page_ActivityView: {
       items: components["schemas"]["ActivityView"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
@@ -1007,6 +1342,21 @@ export interface components {
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
+    Page_Note: {
+      items: components["schemas"]["Note"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_Notification: {
+      items: components["schemas"]["Notification"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_NotificationSetting: {
+      items: components["schemas"]["NotificationSetting"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
     Page_PipelineView: {
       items: components["schemas"]["PipelineView"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
@@ -1019,6 +1369,11 @@ export interface components {
     };
     Page_TagRef: {
       items: components["schemas"]["TagRef"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_Task: {
+      items: components["schemas"]["Task"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
@@ -1077,6 +1432,10 @@ export interface components {
       title: string;
       /** @description A relative reference that names the kind of problem: `/problems/<code>`. */
       type: string;
+    };
+    ReadNotificationsBody: {
+      /** @description The newest one that you saw. */
+      until: components["schemas"]["NotificationId"];
     };
     /** Format: uuid */
     RegistrationId: string;
@@ -1179,6 +1538,60 @@ export interface components {
       id: components["schemas"]["TagId"];
       name: string;
     };
+    /** @description What somebody means to do about a lead. */
+    Task: {
+      assignee: components["schemas"]["MemberRef"] | null;
+      /** Format: date-time */
+      completed_at: string | null;
+      completed_by: components["schemas"]["MemberRef"] | null;
+      /** Format: date-time */
+      created_at: string;
+      created_by: components["schemas"]["MemberRef"] | null;
+      detail: string | null;
+      /** Format: date-time */
+      due_at: string | null;
+      id: components["schemas"]["TaskId"];
+      lead: components["schemas"]["LeadRef"];
+      priority: components["schemas"]["TaskPriority"];
+      /**
+       * Format: date-time
+       * @description When its assignee is reminded; without one, when it is due.
+       */
+      remind_at: string | null;
+      title: string;
+      /** Format: date-time */
+      updated_at: string;
+      /**
+       * Format: int32
+       * @description Grows with every change; also the ETag.
+       */
+      version: number;
+    };
+    /** Format: uuid */
+    TaskId: string;
+    /** @enum {string} */
+    TaskPriority: "high" | "low" | "normal";
+    TaskRef: {
+      id: components["schemas"]["TaskId"];
+      title: string;
+    };
+    /** @description Open tasks by when they are due. */
+    TaskSummary: {
+      /** Format: int64 */
+      overdue: number;
+      /**
+       * Format: int64
+       * @description Later today.
+       */
+      today: number;
+      /**
+       * Format: int64
+       * @description Without a date.
+       */
+      unscheduled: number;
+      /** Format: int64 */
+      upcoming: number;
+    };
     TeamBody: {
       name: string;
     };
@@ -1188,6 +1601,16 @@ export interface components {
     TeamRef: {
       id: components["schemas"]["TeamId"];
       name: string;
+    };
+    /** @description How many are unread. */
+    UnreadCount: {
+      /** @description There are more than the count says. */
+      capped: boolean;
+      /**
+       * Format: int64
+       * @description At most 100.
+       */
+      count: number;
     };
     /** @description A merge patch (RFC 7396): what is left out stays, `null` takes away. */
     UpdateLeadBody: {
@@ -1213,6 +1636,10 @@ export interface components {
       lead_scope?: components["schemas"]["LeadScope"];
       role?: components["schemas"]["Role"];
     };
+    UpdateNoteBody: {
+      body?: string;
+      pinned?: boolean;
+    };
     UpdatePipelineBody: {
       name?: string;
       /**
@@ -1235,6 +1662,19 @@ export interface components {
     UpdateTagBody: {
       color?: components["schemas"]["TagColor"];
       name?: string;
+    };
+    /** @description A merge patch (RFC 7396): what is left out stays, `null` takes away. */
+    UpdateTaskBody: {
+      assignee_id?: components["schemas"]["MemberId"] | null;
+      /** @description Done, or open again. */
+      completed?: boolean;
+      detail?: string | null;
+      /** Format: date-time */
+      due_at?: string | null;
+      priority?: components["schemas"]["TaskPriority"];
+      /** Format: date-time */
+      remind_at?: string | null;
+      title?: string;
     };
     UpdateViewBody: {
       columns?: string[];
@@ -1586,6 +2026,82 @@ export interface operations {
       };
     };
   };
+  list_lead_notes: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
+        cursor?: string;
+        /** @description How many items at most. */
+        limit?: number;
+        /** @description Only those that are pinned, or only those that are not. */
+        pinned?: boolean;
+      };
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of notes */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Note"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_note: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateNoteBody"];
+      };
+    };
+    responses: {
+      /** @description The note */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Note"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   restore_lead: {
     parameters: {
       query?: never;
@@ -1665,6 +2181,44 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_task: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateTaskBody"];
+      };
+    };
+    responses: {
+      /** @description The task */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
       };
       /** @description A problem */
       default: {
@@ -1794,6 +2348,320 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["MemberView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_note: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        note_id: components["schemas"]["NoteId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_note: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that you saw; refused when it is no longer the newest */
+        "If-Match"?: string | null;
+      };
+      path: {
+        note_id: components["schemas"]["NoteId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateNoteBody"];
+      };
+    };
+    responses: {
+      /** @description The note as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Note"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  restore_note: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        note_id: components["schemas"]["NoteId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The note */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Note"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_notification_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One for each kind */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_NotificationSetting"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_notification_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NotificationSettingsBody"];
+      };
+    };
+    responses: {
+      /** @description One for each kind */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_NotificationSetting"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_notifications: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
+        cursor?: string;
+        /** @description How many items at most. */
+        limit?: number;
+        /** @description Only what you have not read. */
+        unread?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Notification"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  read_notification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        notification_id: components["schemas"]["NotificationId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is read */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  unread_notification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        notification_id: components["schemas"]["NotificationId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is unread */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  read_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadNotificationsBody"];
+      };
+    };
+    responses: {
+      /** @description They are read */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  count_unread_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The count */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UnreadCount"];
         };
       };
       /** @description A problem */
@@ -2342,6 +3210,211 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TagRef"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_tasks: {
+    parameters: {
+      query?: {
+        /** @description `me`, `none` or a member's id. Left out: everybody's. */
+        assignee?: string;
+        /** @description `next_cursor` of the page before, of the same list. Opaque. */
+        cursor?: string;
+        /** @description Due before then. */
+        due_before?: string;
+        /** @description Due then or later: a moment, or a day in the workspace's time zone. */
+        due_from?: string;
+        /** @description Only those about this lead. */
+        lead_id?: components["schemas"]["LeadId"];
+        /** @description How many items at most. */
+        limit?: number;
+        /** @description `open`, `done` or `all`. */
+        state?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of tasks */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Task"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_task: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        task_id: components["schemas"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The task */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_task: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        task_id: components["schemas"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_task: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that you saw; refused when it is no longer the newest */
+        "If-Match"?: string | null;
+      };
+      path: {
+        task_id: components["schemas"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateTaskBody"];
+      };
+    };
+    responses: {
+      /** @description The task as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  restore_task: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        task_id: components["schemas"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The task */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_task_summary: {
+    parameters: {
+      query?: {
+        /** @description `me`, `none` or a member's id. Left out: everybody's. */
+        assignee?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The counts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskSummary"];
         };
       };
       /** @description A problem */

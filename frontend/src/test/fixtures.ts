@@ -47,6 +47,7 @@ export function lead(id: string, name: string, at = "2026-11-22T09:00:00Z"): Sch
     source_detail: "Autumn product tour",
     owner: null,
     team: null,
+    next_task: null,
     pipeline_id: null,
     stage: null,
     stage_since: null,

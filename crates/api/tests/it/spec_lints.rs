@@ -52,7 +52,7 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 20] = [
         "add",
         "connect",
         "count",
@@ -61,6 +61,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "disconnect",
         "get",
         "list",
+        "read",
         "receive",
         "remove",
         "restore",
@@ -69,6 +70,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "start",
         "stream",
         "tag",
+        "unread",
         "untag",
         "update",
     ];

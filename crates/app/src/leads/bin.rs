@@ -2,7 +2,6 @@
 
 use super::{
     LeadPage,
-    update::editable,
     view::page,
     write::{self, refuse_taken},
 };
@@ -21,7 +20,7 @@ pub async fn delete(ctx: &Ctx, id: LeadId, seen: Option<i32>) -> Result<()> {
         if lead.deleted_at.is_some() {
             return Ok(());
         }
-        editable(tx, id, seen).await?;
+        write::editable(tx, id, seen).await?;
         write::note(ctx, tx, id, ActivityKind::LeadDeleted, &json!({})).await?;
         Ok(leads::bin(tx, id, ctx.member.id, ctx.now()).await?)
     })

@@ -102,7 +102,7 @@ async fn insert(
     write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
     write::note(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
     leads::index(tx, id).await?;
-    Ok(())
+    write::tell_owner(ctx, tx, &lead).await
 }
 
 async fn tag(ctx: &Ctx, tx: &WorkspaceTx, id: LeadId, form: &LeadForm) -> Result<()> {

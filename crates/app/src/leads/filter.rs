@@ -8,8 +8,8 @@ pub(crate) use when::Calendar;
 use crate::failure::Failure;
 use domain::{
     filter::{
-        DEPTH_MAX, Filter, NumberField, NumberTest, TESTS_MAX, Test, TextField, TextTest, TimeField,
-        VALUES_MAX,
+        DEPTH_MAX, Filter, NumberField, NumberTest, OpenTask, TESTS_MAX, Test, TextField, TextTest,
+        TimeField, TimeTest, VALUES_MAX,
     },
     fold,
     ids::MemberId,
@@ -61,7 +61,7 @@ struct Parser<'a> {
 }
 
 /// What is wrong with a value.
-type Wrong = &'static str;
+pub(crate) type Wrong = &'static str;
 
 impl Parser<'_> {
     fn wrong(&mut self, pointer: &str, code: &str, detail: &str) {
@@ -201,6 +201,18 @@ impl Condition<'_> {
                 Ok(Filter::All(tags.into_iter().map(each).collect()))
             }
             "tag" => self.choice(Test::Tag, |id| id.parse().ok()),
+            "task" => self.choice(Test::Task, |word| {
+                let today = || self.asking.calendar.test("is", &Value::from("today"))?.ok();
+                match word {
+                    "overdue" => Some(OpenTask::Due(None, Some(self.asking.calendar.now))),
+                    "today" => match today()? {
+                        TimeTest::Within(from, to) => Some(OpenTask::Due(from, to)),
+                        TimeTest::Missing => None,
+                    },
+                    "mine" => Some(OpenTask::Of(self.asking.me)),
+                    member => member.parse().ok().map(OpenTask::Of),
+                }
+            }),
             "deleted" if self.op == "is" => match self.value.as_bool() {
                 Some(true) => Ok(Filter::Is(Test::Deleted)),
                 Some(false) => Ok(not(Filter::Is(Test::Deleted))),

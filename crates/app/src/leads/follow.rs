@@ -2,10 +2,14 @@
 
 use crate::{
     Change, Ctx,
-    changes::just_before,
+    changes::{News, just_before},
     failure::{Failure, Result},
 };
-use domain::{clock::Instant, ids::ActivityId, policy::Reach};
+use domain::{
+    clock::Instant,
+    ids::{ActivityId, NotificationId},
+    policy::Reach,
+};
 use futures_util::{Stream, stream};
 use persistence::{activities, leads};
 use std::{collections::VecDeque, time::Duration};
@@ -26,12 +30,14 @@ pub enum Event {
     /// Listening from here on; whatever came before has to be looked up.
     Ready,
     Change(Change),
+    /// The listener has a new notification.
+    Notified(NotificationId),
     Ping,
 }
 
 struct Listener {
     ctx: Ctx,
-    changes: Receiver<Option<Change>>,
+    changes: Receiver<Option<News>>,
     waiting: VecDeque<Event>,
     ping_at: Tick,
     checked_at: Instant,
@@ -66,7 +72,10 @@ impl Listener {
             }
             let event = match timeout_at(self.ping_at, self.changes.recv()).await {
                 Err(_) => Event::Ping,
-                Ok(Ok(Some(change))) if self.concerns(&change).await => Event::Change(change),
+                Ok(Ok(Some(News::Lead(change)))) if self.concerns(&change).await => Event::Change(change),
+                Ok(Ok(Some(News::Notice(notice)))) if notice.member_id == self.ctx.member.id => {
+                    Event::Notified(notice.id)
+                }
                 Ok(Ok(Some(_))) => continue,
                 Ok(Err(RecvError::Lagged(_))) => Event::Ready,
                 Ok(Ok(None) | Err(RecvError::Closed)) => return None,

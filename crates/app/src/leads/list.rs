@@ -51,8 +51,12 @@ pub async fn search(ctx: &Ctx, query: &str, limit: usize) -> Result<Vec<LeadRow>
 
 pub(crate) async fn selection(ctx: &Ctx, filter: Option<&str>) -> Result<Filter> {
     let Some(filter) = filter else { return Ok(Filter::EVERYTHING) };
-    let workspace = workspaces::current(&ctx.read()).await?;
-    let zone = workspace.time_zone.parse().unwrap_or(chrono_tz::UTC);
-    let asking = Asking { me: ctx.member.id, calendar: Calendar { now: ctx.now(), zone } };
+    let asking = Asking { me: ctx.member.id, calendar: calendar(ctx).await? };
     Ok(filter::parse(filter, &asking)?)
+}
+
+/// The workspace's days, seen from now.
+pub(crate) async fn calendar(ctx: &Ctx) -> Result<Calendar> {
+    let workspace = workspaces::current(&ctx.read()).await?;
+    Ok(Calendar { now: ctx.now(), zone: workspace.time_zone.parse().unwrap_or(chrono_tz::UTC) })
 }

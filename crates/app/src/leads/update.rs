@@ -25,7 +25,7 @@ pub async fn update(ctx: &Ctx, id: LeadId, form: &LeadForm, seen: Option<i32>) -
     let workspace = workspaces::current(&ctx.read()).await?;
     let parsed = form::parse(form, workspace.country.as_deref())?;
     ctx.write(async |tx| {
-        let lead = editable(tx, id, seen).await?;
+        let lead = write::editable(tx, id, seen).await?;
         form::check_people(tx, form).await?;
         let mut edit = Edit {
             ctx,
@@ -45,18 +45,6 @@ pub async fn update(ctx: &Ctx, id: LeadId, form: &LeadForm, seen: Option<i32>) -
     })
     .await?;
     page(ctx, id).await
-}
-
-/// The lead, locked, if it can be edited and nobody was faster.
-pub(super) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) -> Result<Lead> {
-    let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
-    if seen.is_some_and(|seen| seen != lead.version) {
-        return Err(Code::VersionConflict.into());
-    }
-    if lead.deleted_at.is_some() {
-        return Err(Code::LeadInBin.into());
-    }
-    Ok(lead)
 }
 
 struct Edit<'a> {
@@ -215,7 +203,11 @@ impl Edit<'_> {
         }
         self.lead.display_name = self.called().await?;
         self.lead.updated_at = self.ctx.now();
-        Ok(leads::update(self.tx, &self.lead).await?)
+        leads::update(self.tx, &self.lead).await?;
+        if self.lead.owner_id == self.before.owner_id {
+            return Ok(());
+        }
+        write::tell_owner(self.ctx, self.tx, &self.lead).await
     }
 
     /// By name, else by what else there is, else as before.

@@ -1,12 +1,17 @@
 //! What every change of a lead leaves behind: an entry on the timeline, and where the new facts came from.
 
-use crate::{Ctx, failure::Result};
+use crate::{
+    Ctx,
+    failure::Result,
+    notifications::{Notice, notify},
+};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     email::Email,
     ids::{ActivityId, FieldOriginId, LeadId},
-    lead::{FieldOriginKind, LeadField},
+    lead::{FieldOriginKind, Lead, LeadField},
+    notification::NotificationKind,
     refusal::{Code, Refusal, Violation},
 };
 use persistence::{
@@ -16,8 +21,26 @@ use persistence::{
 };
 use serde_json::Value;
 
+/// The lead, locked, if it can be edited and nobody was faster.
+pub(crate) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) -> Result<Lead> {
+    let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+    if seen.is_some_and(|seen| seen != lead.version) {
+        return Err(Code::VersionConflict.into());
+    }
+    if lead.deleted_at.is_some() {
+        return Err(Code::LeadInBin.into());
+    }
+    Ok(lead)
+}
+
+/// Tells the new owner of a lead, if there is one.
+pub(super) async fn tell_owner(ctx: &Ctx, tx: &WorkspaceTx, lead: &Lead) -> Result<()> {
+    let Some(owner) = lead.owner_id else { return Ok(()) };
+    notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead.id)).await
+}
+
 /// An entry of the acting member's.
-pub(super) async fn note(
+pub(crate) async fn note(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,

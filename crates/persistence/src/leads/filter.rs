@@ -3,12 +3,13 @@
 
 use crate::{
     WorkspaceDb,
-    entities::{field_origins, lead_emails, lead_phones, lead_tags, leads, registrations},
+    entities::{field_origins, lead_emails, lead_phones, lead_tags, leads, registrations, tasks},
 };
 use domain::{
-    filter::{Filter, NumberField, NumberTest, Test, TextField, TextTest, TimeField, TimeTest},
+    filter::{Filter, NumberField, NumberTest, OpenTask, Test, TextField, TextTest, TimeField, TimeTest},
     ids::WorkspaceId,
     policy::Reach,
+    task::TaskState,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Value,
@@ -17,8 +18,13 @@ use sea_orm::{
 
 /// What the handle's actor may know of: in every statement about leads.
 pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
-    let ours = Condition::all().add(leads::Column::WorkspaceId.eq(db.workspace()));
-    match db.reach() {
+    visible_to(db.workspace(), db.reach())
+}
+
+/// What somebody with this reach may know of.
+pub(crate) fn visible_to(workspace: WorkspaceId, reach: &Reach) -> Condition {
+    let ours = Condition::all().add(leads::Column::WorkspaceId.eq(workspace));
+    match reach {
         Reach::All => ours,
         Reach::Limited { owners, teams } => ours.add(
             Condition::any()
@@ -116,9 +122,33 @@ fn compile_test(ours: WorkspaceId, test: &Test) -> Condition {
         Test::Time(TimeField::RegisteredAt, test) => {
             registration(Some(time(registrations::Column::RegisteredAt, *test)))
         }
+        Test::Task(wanted) => {
+            let open = Condition::all()
+                .add(tasks::Column::State.eq(TaskState::Open))
+                .add(tasks::Column::DeletedAt.is_null());
+            let which = wanted.iter().map(|wanted| {
+                wanted
+                    .iter()
+                    .fold(Condition::any().add(Expr::value(false)), |any, one| any.add(open_task(*one)))
+            });
+            let found = lead_has::<tasks::Entity>(
+                ours,
+                tasks::Column::WorkspaceId,
+                tasks::Column::LeadId,
+                Some(which.fold(open, Condition::add)),
+            );
+            if wanted.is_some() { found } else { found.not() }
+        }
         Test::Number(field, test) => number(*field, *test),
         Test::Time(field, test) => time(time_column(*field), *test),
         Test::Deleted => leads::Column::DeletedAt.is_not_null().into_condition(),
+    }
+}
+
+fn open_task(wanted: OpenTask) -> Condition {
+    match wanted {
+        OpenTask::Due(from, to) => time(tasks::Column::DueAt, TimeTest::Within(from, to)),
+        OpenTask::Of(member) => one_of(tasks::Column::AssigneeId, [member]),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{LeadPath, views::LeadView};
 use crate::{
     extract::{Actor, Creating, IfMatch, Json, LeadsWrite, given},
     problem::Problem,
-    routes::money::MoneyValue,
+    routes::{money::MoneyValue, versioned},
 };
 use actix_web::{HttpResponse, delete, http::header, patch, post, put, web};
 use app::leads::{self, Change, LeadForm, LeadPage};
@@ -166,9 +166,8 @@ pub(crate) struct LeadTagPath {
 }
 
 /// The lead with its version, which `If-Match` names later.
-pub(super) fn tagged(mut response: actix_web::HttpResponseBuilder, page: LeadPage) -> HttpResponse {
-    let tag = format!("\"{}\"", page.lead.row.lead.version);
-    response.insert_header((header::ETAG, tag)).json(LeadView::from(page))
+pub(super) fn tagged(response: actix_web::HttpResponseBuilder, page: LeadPage) -> HttpResponse {
+    versioned(response, page.lead.row.lead.version, LeadView::from(page))
 }
 
 /// Enter a lead

@@ -2,8 +2,10 @@
 
 use crate::routes::{
     money::MoneyValue,
+    notes::NoteView,
     people::{MemberRef, TeamRef},
     tags::TagView,
+    tasks::NextTask,
 };
 use app::leads::{Access, Count, LeadPage, LeadRow, Registration, TimelineEntry};
 use chrono::{DateTime, Utc};
@@ -47,6 +49,8 @@ pub(crate) struct LeadSummary {
     score: i32,
     value: Option<MoneyValue>,
     tags: Vec<TagView>,
+    /// The open one that is due first.
+    next_task: Option<NextTask>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     last_activity_at: DateTime<Utc>,
@@ -87,6 +91,7 @@ impl From<LeadRow> for LeadSummary {
             score: lead.score,
             value: lead.value.map(MoneyValue::from),
             tags: row.tags.into_iter().map(TagView::from).collect(),
+            next_task: row.next_task.map(|task| NextTask::of(task, row.next_task_assignee)),
             created_at: lead.created_at,
             updated_at: lead.updated_at,
             last_activity_at: lead.last_activity_at,
@@ -256,6 +261,8 @@ pub(crate) struct ActivityView {
     /// What this kind of entry says: a registration its meeting and status, a new lead its source.
     #[schema(value_type = Object)]
     detail: serde_json::Value,
+    /// With `note_added`: the note as it is now; `null` when it was deleted.
+    note: Option<NoteView>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -274,6 +281,7 @@ impl From<TimelineEntry> for ActivityView {
             actor: ActorView { kind: activity.actor_kind, name: entry.actor_name },
             occurred_at: activity.occurred_at,
             detail: serde_json::from_str(&activity.detail).unwrap_or_default(),
+            note: entry.note.map(NoteView::from),
         }
     }
 }

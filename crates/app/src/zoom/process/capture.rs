@@ -2,7 +2,7 @@
 //! overwritten, every new fact with its origin, and an entry on the timeline.
 
 use super::Source;
-use crate::{failure::Failure, state::State};
+use crate::{failure::Failure, notifications, state::State};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
@@ -227,5 +227,8 @@ async fn create(
         occurred_at: now,
     };
     activities::insert(tx, &entry, now).await?;
+    if let Some(owner) = lead.owner_id {
+        notifications::captured(state, tx, owner, lead.id).await?;
+    }
     Ok((lead.id, filled))
 }

@@ -6,17 +6,20 @@ use domain::{
     clock::Instant,
     email::Email,
     entropy::{TestEntropy, random},
-    filter::{Filter, NumberField, NumberTest, SortKey, Test, TextField, TextTest, TimeField, TimeTest},
+    filter::{
+        Filter, NumberField, NumberTest, OpenTask, SortKey, Test, TextField, TextTest, TimeField, TimeTest,
+    },
     fold,
     ids::{
         FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, PipelineId, StageId, TagId,
-        TeamId, UserId,
+        TaskId, TeamId, UserId,
     },
     lead::{FieldOriginKind, Lead, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
     phone::Phone,
     pipeline::StageKind,
     policy::Reach,
+    task::{Task, TaskPriority},
     team::LeadScope,
     user::NewUser,
     workspace::Role,
@@ -24,7 +27,7 @@ use domain::{
 use persistence::{
     Db, DbError, WorkspaceTx, leads, members, pipelines,
     registrations::{self, NewRegistration},
-    tags, teams, users,
+    tags, tasks, teams, users,
 };
 
 /// Spellings that fold to the same, several scripts, and what means something to SQL.
@@ -51,7 +54,7 @@ pub(super) const TEXTS: [&str; 18] = [
 pub(super) const COUNTRIES: [&str; 3] = ["PT", "DE", "JP"];
 pub(super) const PHONES: [&str; 5] =
     ["+351 21 000 0100", "21 000 0101", "00351 21 000 0102", "ask at the desk", "50% off_5"];
-pub(super) const KINDS: usize = 17;
+pub(super) const KINDS: usize = 18;
 
 pub(super) struct Dice(pub(super) TestEntropy);
 
@@ -156,6 +159,27 @@ pub(super) struct Known {
     pub(super) tags: Vec<TagId>,
     pub(super) origins: Vec<(LeadField, FieldOriginKind)>,
     pub(super) registered: Vec<(MeetingId, Instant)>,
+    pub(super) tasks: Vec<Task>,
+}
+
+fn random_task(dice: &Dice, around: &Around, lead_id: LeadId) -> Task {
+    Task {
+        id: TaskId(id()),
+        lead_id,
+        title: dice.text(),
+        detail: None,
+        due_at: dice.maybe(dice.instant()),
+        remind_at: None,
+        assignee_id: dice.maybe(dice.one(&around.members)),
+        priority: dice.one(TaskPriority::ALL),
+        completed_at: (dice.below(3) == 0).then(|| dice.instant()),
+        completed_by: None,
+        created_by: None,
+        version: 1,
+        created_at: start(),
+        updated_at: start(),
+        deleted_at: (dice.below(4) == 0).then(|| dice.instant()),
+    }
 }
 
 impl Known {
@@ -191,6 +215,7 @@ impl Known {
             phones: (0..dice.below(3)).map(phone).collect(),
             tags: dice.some(&around.tags),
             origins: fields.into_iter().map(|field| (field, dice.one(FieldOriginKind::ALL))).collect(),
+            tasks: (0..dice.below(3)).map(|_| random_task(dice, around, new.id)).collect(),
             registered: dice.some(&around.meetings).into_iter().map(|at| (at, dice.instant())).collect(),
             lead: new,
         }
@@ -214,6 +239,9 @@ impl Known {
             let person = registrant(&id().to_string());
             let new = NewRegistration { at: *at, ..registration(id_, *meeting, &person) };
             registrations::insert(tx, new, start()).await?;
+        }
+        for task in &self.tasks {
+            tasks::insert(tx, task).await?;
         }
         leads::index(tx, id_).await?;
         match self.lead.deleted_at {
@@ -307,6 +335,20 @@ impl Known {
                         .any(|at| from.is_none_or(|from| *at >= from) && to.is_none_or(|to| *at < to)),
                 }
             }
+            Test::Task(wanted) => {
+                let mut open =
+                    self.tasks.iter().filter(|task| task.completed_at.is_none() && task.deleted_at.is_none());
+                let fits = |task: &Task, wanted: &OpenTask| match wanted {
+                    OpenTask::Of(member) => task.assignee_id == Some(*member),
+                    OpenTask::Due(from, to) => task.due_at.is_some_and(|due| {
+                        from.is_none_or(|from| from <= due) && to.is_none_or(|to| due < to)
+                    }),
+                };
+                match wanted {
+                    None => open.next().is_none(),
+                    Some(wanted) => open.any(|task| wanted.iter().any(|wanted| fits(task, wanted))),
+                }
+            }
             Test::Deleted => lead.deleted_at.is_some(),
         }
     }
@@ -388,6 +430,10 @@ pub(super) fn question(kind: usize, dice: &Dice, around: &Around) -> Test {
         15 => {
             let within = TimeTest::Within(dice.maybe(dice.instant()), dice.maybe(dice.instant()));
             Test::Time(dice.one(TimeField::ALL), dice.maybe(within).unwrap_or(TimeTest::Missing))
+        }
+        16 => {
+            let due = OpenTask::Due(dice.maybe(dice.instant()), dice.maybe(dice.instant()));
+            Test::Task(choice(dice, &[due, OpenTask::Of(dice.one(&around.members))]))
         }
         _ => Test::Deleted,
     }

@@ -43,7 +43,7 @@ test("every kind of entry is a sentence", () => {
   expect(say("untagged", { tag: "Hot" })).toBe("Ingrid removed the tag Hot");
   expect(say("lead_restored", {})).toBe("Ingrid took this out of the bin");
   expect(say("fields_changed", { changes: "nonsense" })).toBe("Ingrid changed something");
-  expect(say("note_added" as Activity["kind"], {})).toBe("Something changed");
+  expect(say("something_new" as Activity["kind"], {})).toBe("Something changed");
 });
 
 test("addresses and numbers are looked at before anybody is asked", () => {
