@@ -21,6 +21,7 @@ mod m20261122_100600_create_saved_views;
 mod m20261122_110000_create_notes;
 mod m20261122_110100_create_tasks;
 mod m20261122_110200_create_notifications;
+mod m20261122_110300_create_fields;
 mod schema;
 
 pub struct Migrator;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_110000_create_notes::Migration),
             Box::new(m20261122_110100_create_tasks::Migration),
             Box::new(m20261122_110200_create_notifications::Migration),
+            Box::new(m20261122_110300_create_fields::Migration),
         ]
     }
 }

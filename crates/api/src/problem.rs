@@ -120,6 +120,7 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         }
         Code::CsrfRejected => (S::FORBIDDEN, "The request did not come from one of Cloop's own pages."),
         Code::EmailTaken => (S::CONFLICT, "There is an account with this email address."),
+        Code::FieldInUse => (S::CONFLICT, "Leads have values in this field."),
         Code::Forbidden => (S::FORBIDDEN, "Your role does not allow this."),
         Code::IdempotencyMismatch => {
             (S::UNPROCESSABLE_ENTITY, "This idempotency key was used for something else.")

@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod events;
+mod fields;
 mod health;
 mod hooks;
 mod leads;
@@ -70,6 +71,12 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(tags::create_tag)
                 .service(tags::update_tag)
                 .service(tags::delete_tag)
+                .service(fields::list_fields)
+                .service(fields::create_field)
+                .service(fields::update_field)
+                .service(fields::delete_field)
+                .service(fields::record_field_basis)
+                .service(fields::withdraw_field_basis)
                 .service(pipelines::list_pipelines)
                 .service(pipelines::create_pipeline)
                 .service(pipelines::update_pipeline)

@@ -8,7 +8,7 @@ mod worker;
 pub use sweep::schedule as schedule_sweep;
 pub use worker::{Worker, drain};
 
-use crate::{App, failure::Failure, notifications, state::State, tasks, zoom::process};
+use crate::{App, failure::Failure, fields, notifications, state::State, tasks, zoom::process};
 use persistence::{
     DbError, SystemTx, Tx,
     jobs::{self, Claimed},
@@ -78,6 +78,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     let lease = Lease(job);
     match job.kind.as_str() {
         process::KIND => process::run(app, &lease).await,
+        fields::WALK => fields::walk(app, &lease).await,
         index::KIND => index::run(app, &lease).await,
         notifications::MAIL => notifications::mail(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,

@@ -3,6 +3,7 @@
 mod access;
 mod bin;
 mod create;
+mod custom;
 pub(crate) mod filter;
 mod follow;
 mod form;
@@ -22,6 +23,7 @@ pub use form::{Change, LeadForm};
 pub use list::{Count, Query, count, list, search};
 pub(crate) use list::{calendar, selection};
 pub use persistence::{
+    fields::Held,
     leads::{After, Email, LeadRow, Origin},
     registrations::Registration,
 };

@@ -5,6 +5,7 @@ pub mod background;
 mod changes;
 mod ctx;
 mod failure;
+pub mod fields;
 pub mod health;
 mod idempotency;
 pub mod jobs;

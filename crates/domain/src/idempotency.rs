@@ -10,6 +10,7 @@ pub const HOURS: i64 = 24;
 words! {
     /// What a key was given for: the same key for something else is something else.
     Operation {
+        CreateField = "create_field",
         CreateLead = "create_lead",
         CreateNote = "create_note",
         CreatePipeline = "create_pipeline",

@@ -95,6 +95,8 @@ ids! {
     ConnectionId,
     /// One inbound webhook request.
     DeliveryId,
+    /// A custom field.
+    FieldId,
     FieldOriginId,
     IdempotencyKeyId,
     JobId,
@@ -105,6 +107,8 @@ ids! {
     MemberId,
     NoteId,
     NotificationId,
+    /// One of the answers that a custom field offers.
+    OptionId,
     PipelineId,
     RegistrationId,
     /// A signed-in browser.

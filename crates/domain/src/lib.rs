@@ -6,6 +6,7 @@ pub mod clock;
 pub mod delivery;
 pub mod email;
 pub mod entropy;
+pub mod field;
 pub mod filter;
 pub mod fold;
 pub mod idempotency;

@@ -17,6 +17,8 @@ words! {
         LeadsWrite = "leads_write",
         /// Give colleagues roles, scopes and teams.
         MembersManage = "members_manage",
+        /// Say why a special category of data may be kept.
+        PrivacyManage = "privacy_manage",
         PrivacyRead = "privacy_read",
         /// One's own sign-in session.
         SessionManage = "session_manage",
@@ -36,6 +38,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::SessionManage
         | Permission::ZoomRead => true,
         Permission::LeadsWrite => role != Role::Viewer,
+        Permission::PrivacyManage => role == Role::Owner,
         Permission::DeliveriesRead
         | Permission::MembersManage
         | Permission::SettingsManage

@@ -28,6 +28,8 @@ codes! {
     /// The request did not come from Cloop's own pages, or lacks its anti-forgery token.
     CsrfRejected = "csrf_rejected",
     EmailTaken = "email_taken",
+    /// Leads have values in this field.
+    FieldInUse = "field_in_use",
     /// Signed in, but the role does not allow this.
     Forbidden = "forbidden",
     /// The operator's problem; the request id finds it in the log.

@@ -3,8 +3,11 @@
 use domain::privacy::{Declared, TablePrivacy};
 
 pub(crate) mod activities;
+pub(crate) mod custom_fields;
 pub(crate) mod deliveries;
+pub(crate) mod field_options;
 pub(crate) mod field_origins;
+pub(crate) mod field_values;
 pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
 pub(crate) mod lead_emails;
@@ -34,8 +37,11 @@ pub(crate) mod zoom_connections;
 /// What every table declares about its columns, by table name.
 pub const PRIVACY: &[TablePrivacy] = &[
     activities::Model::PRIVACY,
+    custom_fields::Model::PRIVACY,
     deliveries::Model::PRIVACY,
+    field_options::Model::PRIVACY,
     field_origins::Model::PRIVACY,
+    field_values::Model::PRIVACY,
     idempotency_keys::Model::PRIVACY,
     jobs::Model::PRIVACY,
     lead_emails::Model::PRIVACY,

@@ -6,6 +6,7 @@ mod db;
 pub mod deliveries;
 mod entities;
 mod error;
+pub mod fields;
 pub mod idempotency;
 pub mod jobs;
 pub mod leads;

@@ -108,6 +108,7 @@ pub async fn count_unread(db: &WorkspaceDb, member: MemberId, most: u64) -> Resu
 /// Whether one of the kind waits to be read.
 pub async fn has_unread(db: &WorkspaceDb, member: MemberId, kind: NotificationKind) -> Result<bool, DbError> {
     let waiting = notifications::Entity::find()
+        .filter(notifications::Column::WorkspaceId.eq(db.workspace()))
         .filter(notifications::Column::MemberId.eq(member))
         .filter(notifications::Column::IsShown.eq(true))
         .filter(notifications::Column::ReadAt.is_null())

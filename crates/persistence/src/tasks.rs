@@ -6,7 +6,7 @@ use crate::{
     leads::visible,
 };
 use domain::{
-    clock::Instant,
+    clock::{Instant, latest},
     ids::{LeadId, MemberId, TaskId},
     task::{Task, TaskState},
 };
@@ -36,13 +36,9 @@ fn task(row: tasks::Model) -> Task {
     }
 }
 
-/// After every due date there can be: tasks without one come last.
-fn never() -> Instant {
-    chrono::DateTime::from_timestamp(253_370_764_800, 0).unwrap_or(Instant::MAX_UTC)
-}
-
 fn sort_at(task: &Task) -> Instant {
-    task.completed_at.or(task.due_at).unwrap_or_else(never)
+    // Tasks without a date come last.
+    task.completed_at.or(task.due_at).unwrap_or_else(latest)
 }
 
 /// Tasks about leads that can be seen and are not in the bin.

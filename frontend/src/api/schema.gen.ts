@@ -23,6 +23,72 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/fields": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The workspace's custom fields, in their order */
+    get: operations["list_fields"];
+    put?: never;
+    /**
+     * Add a field to every lead
+     * @description One that is, or looks like, a special category of personal data begins in quarantine.
+     */
+    post: operations["create_field"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/fields/{field_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete a field
+     * @description Refused while leads have values in it, unless you say that these go, too.
+     */
+    delete: operations["delete_field"];
+    options?: never;
+    head?: never;
+    /** Change a field */
+    patch: operations["update_field"];
+    trace?: never;
+  };
+  "/api/v1/fields/{field_id}/basis": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Record why a field may be kept
+     * @description For owners. It opens a field in quarantine, and stays on record.
+     */
+    put: operations["record_field_basis"];
+    post?: never;
+    /**
+     * Withdraw why a field may be kept
+     * @description For owners. A field that needs a basis goes into quarantine: what it holds is kept and shown to nobody.
+     */
+    delete: operations["withdraw_field_basis"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/leads": {
     parameters: {
       query?: never;
@@ -987,10 +1053,20 @@ export interface components {
       /** @description As Zoom gave it back. */
       state: string;
     };
+    CreateFieldBody: {
+      kind: components["schemas"]["FieldKind"];
+      name: string;
+      /** @description What a choice offers. */
+      options?: string[];
+      /** @description How much harm a leak would do. A special category needs a lawful basis before it holds anything. */
+      privacy_class: components["schemas"]["PrivacyClass"];
+    };
     CreateLeadBody: {
       company?: string | null;
       /** @description ISO 3166, two letters. */
       country?: string | null;
+      /** @description What custom fields hold, by their keys. */
+      custom?: Record<string, never>;
       /** @description The first one is primary. */
       emails?: string[];
       first_name?: string | null;
@@ -1097,6 +1173,66 @@ export interface components {
       /** @description As it was typed. */
       raw: string;
     };
+    /** @description A field that the workspace has added to its leads. */
+    Field: {
+      basis: components["schemas"]["FieldBasis"] | null;
+      id: components["schemas"]["FieldId"];
+      /** @description Its name in `custom` of a lead, and in filters as `custom.<key>`. Never changes. */
+      key: string;
+      kind: components["schemas"]["FieldKind"];
+      name: string;
+      /** @description What a choice offers, in its order. */
+      options: components["schemas"]["FieldOption"][];
+      /** Format: int32 */
+      position: number;
+      privacy_class: components["schemas"]["PrivacyClass"];
+      /** @description Why it needs a lawful basis. */
+      quarantine_reason: string | null;
+      /** @description In quarantine a field holds nothing as far as anybody can tell, and takes nothing. */
+      state: components["schemas"]["FieldState"];
+      /**
+       * Format: int32
+       * @description Grows with every change; also the ETag.
+       */
+      version: number;
+    };
+    /** @description Why a special category may be kept (Art. 9(2) GDPR), as an owner has recorded it. */
+    FieldBasis: {
+      kind: components["schemas"]["LawfulBasis"];
+      note: string | null;
+      /** Format: date-time */
+      recorded_at: string;
+      recorded_by: components["schemas"]["MemberRef"] | null;
+    };
+    /**
+     * Format: uuid
+     * @description A custom field.
+     */
+    FieldId: string;
+    /** @enum {string} */
+    FieldKind:
+      | "checkbox"
+      | "choice"
+      | "date"
+      | "date_time"
+      | "email"
+      | "long_text"
+      | "member"
+      | "money"
+      | "multi_choice"
+      | "number"
+      | "phone"
+      | "text"
+      | "url";
+    FieldOption: {
+      id: components["schemas"]["OptionId"];
+      label: string;
+    };
+    /** @description A new option has no id. */
+    FieldOptionBody: {
+      id?: components["schemas"]["OptionId"];
+      label: string;
+    };
     /**
      * @description Where a field's value came from.
      * @enum {string}
@@ -1107,7 +1243,8 @@ export interface components {
       at: string;
       /** @description The topic of the meeting or webinar, where one brought it. */
       detail: string | null;
-      field: components["schemas"]["LeadField"];
+      /** @description `first_name`, `email` and so on, or `custom.<key>`. */
+      field: string;
       origin: components["schemas"]["FieldOriginKind"];
     };
     /** @description One wrong field. */
@@ -1117,9 +1254,26 @@ export interface components {
       /** @description RFC 6901 pointer into the request body. */
       pointer: string;
     };
+    /** @enum {string} */
+    FieldState: "active" | "quarantined";
     Health: {
       status: string;
     };
+    /**
+     * @description Why a special category may be processed (Art. 9(2) GDPR).
+     * @enum {string}
+     */
+    LawfulBasis:
+      | "employment_law"
+      | "explicit_consent"
+      | "health_care"
+      | "legal_claims"
+      | "made_public"
+      | "nonprofit"
+      | "public_health"
+      | "public_interest"
+      | "research"
+      | "vital_interest";
     /** @description Somebody who can see a lead. */
     LeadAccess: {
       because: components["schemas"]["Because"];
@@ -1133,11 +1287,6 @@ export interface components {
       /** Format: int64 */
       count: number;
     };
-    /**
-     * @description The facts about the person, whose origin is kept.
-     * @enum {string}
-     */
-    LeadField: "company" | "country" | "email" | "first_name" | "last_name" | "phone" | "title" | "value";
     /** Format: uuid */
     LeadId: string;
     /** @description A lead, by what it is called. */
@@ -1161,6 +1310,8 @@ export interface components {
       company: string | null;
       /** Format: date-time */
       created_at: string;
+      /** @description What custom fields hold, by their keys: texts, numbers, money, dates, ids of options and members, true or false. */
+      custom: Record<string, never>;
       /**
        * Format: date-time
        * @description When it went into the bin.
@@ -1317,6 +1468,11 @@ export interface components {
       /** @description Kinds that are left out stay as they are. */
       items: components["schemas"]["NotificationSetting"][];
     };
+    /**
+     * Format: uuid
+     * @description One of the answers that a custom field offers.
+     */
+    OptionId: string;
     Page_ActivityView: {
       items: components["schemas"]["ActivityView"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
@@ -1324,6 +1480,11 @@ export interface components {
     };
     Page_DeliveryView: {
       items: components["schemas"]["DeliveryView"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_Field: {
+      items: components["schemas"]["Field"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
@@ -1393,6 +1554,7 @@ export interface components {
       | "leads_read"
       | "leads_write"
       | "members_manage"
+      | "privacy_manage"
       | "privacy_read"
       | "session_manage"
       | "settings_manage"
@@ -1418,6 +1580,11 @@ export interface components {
       /** Format: int32 */
       version: number;
     };
+    /**
+     * @description How much harm a leak would do.
+     * @enum {string}
+     */
+    PrivacyClass: "ordinary" | "sensitive" | "special";
     /** @description An error (RFC 9457). */
     Problem: {
       /** @description Stable, for programs. */
@@ -1436,6 +1603,11 @@ export interface components {
     ReadNotificationsBody: {
       /** @description The newest one that you saw. */
       until: components["schemas"]["NotificationId"];
+    };
+    RecordBasisBody: {
+      kind: components["schemas"]["LawfulBasis"];
+      /** @description Where the consent is kept, which law it is, and the like. */
+      note?: string | null;
     };
     /** Format: uuid */
     RegistrationId: string;
@@ -1612,11 +1784,21 @@ export interface components {
        */
       count: number;
     };
+    UpdateFieldBody: {
+      name?: string;
+      /** @description All of them, in their order. Leads lose what is left out. */
+      options?: components["schemas"]["FieldOptionBody"][];
+      /** Format: int32 */
+      position?: number;
+      privacy_class?: components["schemas"]["PrivacyClass"];
+    };
     /** @description A merge patch (RFC 7396): what is left out stays, `null` takes away. */
     UpdateLeadBody: {
       company?: string | null;
       /** @description ISO 3166, two letters. */
       country?: string | null;
+      /** @description What custom fields hold, by their keys; `null` takes a value away. */
+      custom?: Record<string, never>;
       /** @description All of them, the first one primary. */
       emails?: string[];
       first_name?: string | null;
@@ -1771,6 +1953,207 @@ export interface operations {
         };
         content: {
           "text/event-stream": string;
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_fields: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Field"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_field: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key makes one */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateFieldBody"];
+      };
+    };
+    responses: {
+      /** @description The field */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Field"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_field: {
+    parameters: {
+      query?: {
+        /** @description Also when leads have values in it, which go with it. */
+        discard_values?: boolean;
+      };
+      header?: never;
+      path: {
+        field_id: components["schemas"]["FieldId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_field: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that you saw; refused when it is no longer the newest */
+        "If-Match"?: string | null;
+      };
+      path: {
+        field_id: components["schemas"]["FieldId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateFieldBody"];
+      };
+    };
+    responses: {
+      /** @description The field as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Field"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  record_field_basis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        field_id: components["schemas"]["FieldId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RecordBasisBody"];
+      };
+    };
+    responses: {
+      /** @description The field as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Field"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_field_basis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        field_id: components["schemas"]["FieldId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The field as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Field"];
         };
       };
       /** @description A problem */

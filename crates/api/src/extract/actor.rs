@@ -31,6 +31,7 @@ needs!(
     LeadsRead,
     LeadsWrite,
     MembersManage,
+    PrivacyManage,
     PrivacyRead,
     SessionManage,
     SettingsManage,

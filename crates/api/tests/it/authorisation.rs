@@ -12,6 +12,7 @@ fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
         ("connect_zoom", [403, 403, 403, 403]),
         ("count_leads", [200, 200, 200, 200]),
         ("count_unread_notifications", [200, 200, 200, 200]),
+        ("create_field", [201, 201, 403, 403]),
         ("create_lead", [201, 201, 201, 403]),
         ("create_note", [404, 404, 404, 403]),
         ("create_pipeline", [201, 201, 403, 403]),
@@ -20,6 +21,7 @@ fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
         ("create_task", [404, 404, 404, 403]),
         ("create_team", [201, 201, 403, 403]),
         ("create_view", [201, 201, 201, 201]),
+        ("delete_field", [404, 404, 403, 403]),
         ("delete_lead", [404, 404, 404, 403]),
         ("delete_note", [404, 404, 404, 403]),
         ("delete_pipeline", [404, 404, 403, 403]),
@@ -37,6 +39,7 @@ fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
         ("get_task_summary", [200, 200, 200, 200]),
         ("get_zoom", [200, 200, 200, 200]),
         ("list_deliveries", [200, 200, 403, 403]),
+        ("list_fields", [200, 200, 200, 200]),
         ("list_lead_access", [404, 404, 404, 404]),
         ("list_lead_activities", [404, 404, 404, 404]),
         ("list_lead_notes", [404, 404, 404, 404]),
@@ -51,6 +54,7 @@ fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
         ("list_views", [200, 200, 200, 200]),
         ("read_notification", [404, 404, 404, 404]),
         ("read_notifications", [204, 204, 204, 204]),
+        ("record_field_basis", [404, 403, 403, 403]),
         ("remove_team_member", [404, 404, 403, 403]),
         ("restore_lead", [404, 404, 404, 403]),
         ("restore_note", [404, 404, 404, 403]),
@@ -62,6 +66,7 @@ fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
         ("tag_lead", [404, 404, 404, 403]),
         ("unread_notification", [404, 404, 404, 404]),
         ("untag_lead", [404, 404, 404, 403]),
+        ("update_field", [404, 404, 403, 403]),
         ("update_lead", [404, 404, 404, 403]),
         ("update_member", [404, 404, 403, 403]),
         ("update_note", [404, 404, 404, 403]),
@@ -72,6 +77,7 @@ fn matrix() -> BTreeMap<&'static str, [u16; 4]> {
         ("update_task", [404, 404, 404, 403]),
         ("update_team", [404, 404, 403, 403]),
         ("update_view", [404, 404, 404, 404]),
+        ("withdraw_field_basis", [404, 403, 403, 403]),
     ])
 }
 

@@ -7,6 +7,7 @@ mod board;
 mod capture;
 mod editing;
 mod events;
+mod fields;
 mod garbage;
 mod headers;
 mod hooks;

@@ -29,6 +29,8 @@ impl Operation {
         let name = format!("Name {}", LAST.fetch_add(1, Ordering::Relaxed));
         match self.id.as_str() {
             "connect_zoom" => json!({"code": "a code", "state": "a state nobody started"}),
+            "create_field" => json!({"name": name, "kind": "text", "privacy_class": "ordinary"}),
+            "record_field_basis" => json!({"kind": "explicit_consent"}),
             "create_note" => json!({"body": name}),
             "create_task" => json!({"title": name}),
             "read_notifications" => json!({"until": "01a2016e-a2f5-70f6-be05-d34c6159badc"}),

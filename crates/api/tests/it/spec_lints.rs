@@ -52,7 +52,7 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 20] = [
+    const VERBS: [&str; 22] = [
         "add",
         "connect",
         "count",
@@ -63,6 +63,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "list",
         "read",
         "receive",
+        "record",
         "remove",
         "restore",
         "search",
@@ -73,6 +74,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "unread",
         "untag",
         "update",
+        "withdraw",
     ];
     let mut ids = BTreeSet::new();
     let tags: Vec<Value> =

@@ -91,6 +91,7 @@ both_engines! {
             (json!({"title": "x", "detail": "y".repeat(5_001)}), "/detail"),
             (json!({"title": "x", "due_at": "tomorrow"}), "/due_at"),
             (json!({"title": "x", "due_at": "9999-12-31T23:59:59Z"}), "/due_at"),
+            (json!({"title": "x", "due_at": "2038-01-01T00:00:00Z"}), "/due_at"),
             (json!({"title": "x", "assignee_id": nobody}), "/assignee_id"),
             (json!({"title": "x", "priority": "urgent"}), "/priority"),
             (json!({"title": "x", "colour": "red"}), "/colour"),

@@ -1,7 +1,7 @@
 //! A lead that a member enters.
 
 use super::{
-    LeadPage,
+    LeadPage, custom,
     form::{self, LeadForm},
     view::page,
     write::{self, refuse_taken},
@@ -27,8 +27,10 @@ pub async fn create(ctx: &Ctx, form: &LeadForm, key: Option<Key>) -> Result<Lead
     let id = LeadId(ctx.new_uuid());
     let made = ctx
         .write(async |tx| {
-            idempotency::once(ctx, tx, key.as_ref(), id.0, async || insert(ctx, tx, id, form, &parsed).await)
-                .await
+            idempotency::once(ctx, tx, key.as_ref(), id.0, async || {
+                insert(ctx, tx, id, form, &parsed, workspace.country.as_deref()).await
+            })
+            .await
         })
         .await?;
     page(ctx, LeadId(made)).await
@@ -40,6 +42,7 @@ async fn insert(
     id: LeadId,
     form: &LeadForm,
     parsed: &form::Parsed,
+    country: Option<&str>,
 ) -> Result<()> {
     let now = ctx.now();
     form::check_people(tx, form).await?;
@@ -95,6 +98,7 @@ async fn insert(
     let rows = phones.iter().map(|phone| (LeadPhoneId(ctx.new_uuid()), phone.clone())).collect();
     leads::set_phones(tx, id, rows).await?;
     tag(ctx, tx, id, form).await?;
+    custom::write(ctx, tx, id, &[], &form.custom, country).await?;
     let mut given = LeadFacts::default().fill(&lead.facts);
     given.extend((!emails.is_empty()).then_some(LeadField::Email));
     given.extend((!phones.is_empty()).then_some(LeadField::Phone));

@@ -7,6 +7,7 @@ use domain::{
     refusal::{Code, Refusal},
 };
 use persistence::{
+    fields,
     leads::{self, After, LeadRow},
     workspaces,
 };
@@ -51,7 +52,9 @@ pub async fn search(ctx: &Ctx, query: &str, limit: usize) -> Result<Vec<LeadRow>
 
 pub(crate) async fn selection(ctx: &Ctx, filter: Option<&str>) -> Result<Filter> {
     let Some(filter) = filter else { return Ok(Filter::EVERYTHING) };
-    let asking = Asking { me: ctx.member.id, calendar: calendar(ctx).await? };
+    // Most filters ask for no custom field.
+    let fields = if filter.contains("custom.") { fields::list(&ctx.read()).await? } else { Vec::new() };
+    let asking = Asking { me: ctx.member.id, calendar: calendar(ctx).await?, fields };
     Ok(filter::parse(filter, &asking)?)
 }
 

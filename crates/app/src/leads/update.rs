@@ -2,7 +2,7 @@
 //! the version they saw is refused when it is no longer the newest.
 
 use super::{
-    LeadPage,
+    LeadPage, custom,
     form::{self, Change, LeadForm, Parsed},
     view::page,
     write::{self, refuse_taken},
@@ -41,6 +41,7 @@ pub async fn update(ctx: &Ctx, id: LeadId, form: &LeadForm, seen: Option<i32>) -
         edit.phones(&parsed).await?;
         edit.place(form, &parsed).await?;
         edit.people(form).await?;
+        edit.custom(form, workspace.country.as_deref()).await?;
         edit.finish().await
     })
     .await?;
@@ -184,6 +185,16 @@ impl Edit<'_> {
             let [from, to] = names;
             self.changed("team", from.as_deref(), to.as_deref());
         }
+        Ok(())
+    }
+
+    async fn custom(&mut self, form: &LeadForm, country: Option<&str>) -> Result<()> {
+        if form.custom.is_empty() {
+            return Ok(());
+        }
+        let known = leads::find(self.tx, self.lead.id).await?.ok_or(Code::NotFound)?.row.custom;
+        let changes = custom::write(self.ctx, self.tx, self.lead.id, &known, &form.custom, country).await?;
+        self.changes.extend(changes);
         Ok(())
     }
 

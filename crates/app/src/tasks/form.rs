@@ -2,7 +2,7 @@
 
 use crate::{Ctx, failure::Result, leads::Change};
 use domain::{
-    clock::Instant,
+    clock::{Instant, latest},
     ids::MemberId,
     refusal::{Refusal, Violation},
     task::{DETAIL_MAX, TITLE_MAX, Task, TaskPriority},
@@ -47,7 +47,7 @@ impl TaskForm {
         {
             let Some(wanted) = wanted else { continue };
             if wanted.is_some_and(|wanted| !(wanted > Instant::UNIX_EPOCH && wanted < latest())) {
-                wrong.push(Violation::new(pointer, "range", "This is between 1970 and 3000."));
+                wrong.push(Violation::new(pointer, "range", "This is between 1970 and 2037."));
             }
             *at = wanted;
         }
@@ -65,9 +65,4 @@ impl TaskForm {
         }
         if wrong.is_empty() { Ok(task) } else { Err(Refusal::invalid(wrong).into()) }
     }
-}
-
-/// The year 3000: what lies behind is a slip of the keyboard, and the last of the databases' own ends at 9999.
-fn latest() -> Instant {
-    chrono::DateTime::from_timestamp(32_503_680_000, 0).unwrap_or(Instant::MAX_UTC)
 }

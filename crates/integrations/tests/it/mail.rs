@@ -33,7 +33,10 @@ async fn a_mail_arrives_as_it_was_meant() {
         ("no-reply@cloop.example", ["ada@tarrow.example".to_owned()].as_slice())
     );
     assert_eq!(got.subject, "Ben mentioned you on Zoë");
-    assert_eq!(got.text.as_deref().map(|text| text.replace("\r\n", "\n").trim_end().to_owned()), Some(mail().text.trim_end().to_owned()));
+    assert_eq!(
+        got.text.as_deref().map(|text| text.replace("\r\n", "\n").trim_end().to_owned()),
+        Some(mail().text.trim_end().to_owned())
+    );
     let header =
         |name: &str| got.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     assert_eq!(header("Message-ID"), Some("<01a2016e-a2f5-70f6-be05-d34c6159badc@cloop.example>"));

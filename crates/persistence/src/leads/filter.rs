@@ -3,11 +3,15 @@
 
 use crate::{
     WorkspaceDb,
-    entities::{field_origins, lead_emails, lead_phones, lead_tags, leads, registrations, tasks},
+    entities::{
+        field_origins, field_values, lead_emails, lead_phones, lead_tags, leads, registrations, tasks,
+    },
 };
 use domain::{
-    filter::{Filter, NumberField, NumberTest, OpenTask, Test, TextField, TextTest, TimeField, TimeTest},
-    ids::WorkspaceId,
+    filter::{
+        CustomTest, Filter, NumberField, NumberTest, OpenTask, Test, TextField, TextTest, TimeField, TimeTest,
+    },
+    ids::{FieldId, WorkspaceId},
     policy::Reach,
     task::TaskState,
 };
@@ -139,10 +143,32 @@ fn compile_test(ours: WorkspaceId, test: &Test) -> Condition {
             );
             if wanted.is_some() { found } else { found.not() }
         }
+        Test::Custom(field, test) => custom(ours, *field, test),
         Test::Number(field, test) => number(*field, *test),
         Test::Time(field, test) => time(time_column(*field), *test),
         Test::Deleted => leads::Column::DeletedAt.is_not_null().into_condition(),
     }
+}
+
+fn custom(ours: WorkspaceId, field: FieldId, test: &CustomTest) -> Condition {
+    use field_values::Column;
+    let which = match test {
+        CustomTest::Text(TextTest::Missing)
+        | CustomTest::Number(NumberTest::Missing)
+        | CustomTest::Time(TimeTest::Missing)
+        | CustomTest::Chosen(None) => None,
+        CustomTest::Text(test) => Some(text(Column::TextKey, test)),
+        CustomTest::Number(NumberTest::Between(from, to)) => {
+            Some(present(Column::NumberValue).add(Column::NumberValue.between(*from, *to)))
+        }
+        CustomTest::Time(test) => Some(time(Column::TimeValue, *test)),
+        CustomTest::Chosen(Some(wanted)) => Some(one_of(Column::RefValue, wanted.iter().copied())),
+        CustomTest::Checked => Some(present(Column::NumberValue).add(Column::NumberValue.ne(0))),
+    };
+    let is_missing = which.is_none();
+    let of_field = Condition::all().add(Column::FieldId.eq(field)).add_option(which);
+    let found = lead_has::<field_values::Entity>(ours, Column::WorkspaceId, Column::LeadId, Some(of_field));
+    if is_missing { found.not() } else { found }
 }
 
 fn open_task(wanted: OpenTask) -> Condition {

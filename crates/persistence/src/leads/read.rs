@@ -4,6 +4,7 @@ use super::filter::{visible, visible_to};
 use crate::{
     DbError, WorkspaceDb,
     entities::{field_origins, lead_emails, lead_phones, leads, teams},
+    fields::{self, Held},
     members::{self, MemberCard},
     pipelines::{self, Stage},
     tags::{self, Tag},
@@ -34,6 +35,8 @@ pub struct LeadRow {
     /// The open one that is due first.
     pub next_task: Option<Task>,
     pub next_task_assignee: Option<MemberCard>,
+    /// What custom fields hold, in their order.
+    pub custom: Vec<Held>,
 }
 
 /// Adds to leads what a list shows beside them, a handful of queries for any number.
@@ -58,6 +61,8 @@ pub async fn rows(db: &WorkspaceDb, found: Vec<Lead>) -> Result<Vec<LeadRow>, Db
         addresses.into_iter().map(|row| (row.lead_id, row.raw)).collect();
     let mut numbers: HashMap<LeadId, String> =
         numbers.into_iter().map(|row| (row.lead_id, row.raw)).collect();
+    let fields = fields::list(db).await?;
+    let mut custom = fields::of_leads(db, &fields, ids()).await?;
     let mut next_tasks = tasks::next_of_leads(db, ids()).await?;
     let assignees = next_tasks.values().filter_map(|task| task.assignee_id);
     let people = found.iter().filter_map(|lead| lead.owner_id).chain(assignees);
@@ -77,6 +82,7 @@ pub async fn rows(db: &WorkspaceDb, found: Vec<Lead>) -> Result<Vec<LeadRow>, Db
             tags: tags.remove(&lead.id).unwrap_or_default(),
             next_task_assignee: next_task.as_ref().and_then(|task| people.get(&task.assignee_id?).cloned()),
             next_task,
+            custom: custom.remove(&lead.id).unwrap_or_default(),
             lead,
         }
     };
@@ -151,6 +157,7 @@ pub struct LeadDetail {
     /// The first one is primary.
     pub phones: Vec<Phone>,
     pub origins: Vec<Origin>,
+    pub custom_origins: Vec<fields::Origin>,
 }
 
 pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, DbError> {
@@ -176,8 +183,10 @@ pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, Db
         .filter(field_origins::Column::LeadId.eq(id))
         .all(&db.on())
         .await?;
+    let (_, custom_origins) = fields::of_lead(db, &fields::list(db).await?, id).await?;
     Ok(Some(LeadDetail {
         row,
+        custom_origins,
         emails: emails
             .into_iter()
             .map(|row| Email { raw: row.raw, normalized: row.normalized, is_primary: row.position == 0 })

@@ -45,6 +45,22 @@ const COVERED: &[&str] = &[
     "deliveries::last_received",
     "deliveries::list",
     "deliveries::settle",
+    "fields::clear",
+    "fields::count",
+    "fields::delete",
+    "fields::drop",
+    "fields::forget_option",
+    "fields::has_values",
+    "fields::holders",
+    "fields::insert",
+    "fields::keys",
+    "fields::list",
+    "fields::lock",
+    "fields::of_lead",
+    "fields::of_leads",
+    "fields::set",
+    "fields::texts",
+    "fields::update",
     "idempotency::find",
     "idempotency::remember",
     "leads::bin",
@@ -57,8 +73,10 @@ const COVERED: &[&str] = &[
     "leads::index",
     "leads::insert",
     "leads::is_visible",
+    "leads::is_visible_to",
     "leads::list",
     "leads::lock",
+    "leads::names",
     "leads::record_origins",
     "leads::renew",
     "leads::rows",
@@ -73,6 +91,21 @@ const COVERED: &[&str] = &[
     "members::cards",
     "members::list",
     "members::update",
+    "notes::find",
+    "notes::insert",
+    "notes::list",
+    "notes::lock",
+    "notes::update",
+    "notifications::choices",
+    "notifications::choose",
+    "notifications::count_unread",
+    "notifications::find",
+    "notifications::has_unread",
+    "notifications::insert",
+    "notifications::list",
+    "notifications::load",
+    "notifications::mark",
+    "notifications::read_until",
     "pipelines::delete",
     "pipelines::delete_stage",
     "pipelines::first_stage",
@@ -98,6 +131,14 @@ const COVERED: &[&str] = &[
     "tags::of_leads",
     "tags::remove",
     "tags::update",
+    "tasks::count",
+    "tasks::find",
+    "tasks::insert",
+    "tasks::list",
+    "tasks::lock",
+    "tasks::next_of_leads",
+    "tasks::titles",
+    "tasks::update",
     "teams::add_member",
     "teams::count",
     "teams::delete",
@@ -190,7 +231,7 @@ async fn screens_of(db: &Db, of: &Filled) -> String {
             deliveries::list(&read, None, None, 50).await.unwrap(),
             deliveries::last_received(&read, of.connection).await.unwrap(),
             zoom::list(&read).await.unwrap(),
-            workspaces::current(&read).await.unwrap(),
+            (workspaces::current(&read).await.unwrap(), of.about_leads.screens(db, of.tenant).await),
             members::cards(&read, [of.tenant.member]).await.unwrap(),
         )
     )
@@ -229,6 +270,7 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     assert!(pipelines::stages(&read, stages.clone()).await.unwrap().is_empty());
     assert!(pipelines::first_stage(&read).await.unwrap().is_none());
     assert!(!pipelines::is_used(&read, &stages).await.unwrap());
+    a.about_leads.read(&read, a.tenant).await;
 }
 
 async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
@@ -245,6 +287,7 @@ async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
     let row = leads::rows(read, vec![stolen(db, a).await]).await.unwrap().remove(0);
     assert!(row.primary_email.is_none() && row.primary_phone.is_none() && row.owner.is_none());
     assert!(row.team.is_none() && row.stage.is_none() && row.tags.is_empty());
+    assert!(row.next_task.is_none() && row.custom.is_empty());
 }
 
 /// Everything that changes what is there, with `b`'s handle and `a`'s ids.
@@ -252,6 +295,7 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     let stolen = stolen(db, a).await;
     let write = db.write(b.workspace, async |tx| {
         change_leads(tx, a, b, &stolen).await?;
+        a.about_leads.change(tx, a.tenant).await?;
         deliveries::drop_bodies_of(tx, a.connection).await?;
         deliveries::settle(tx, a.delivery, DeliveryState::Ignored, None, after(99)).await?;
         assert!(registrations::find(tx, a.meeting, "key").await?.is_none());
@@ -326,6 +370,7 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
     let planted = pipeline("planted", &[StageKind::Open]);
     let stage = Stage { id: StageId(id()), position: -1, ..a.pipeline.stages[0].clone() };
     let (emails, numbers) = (addresses(&["planted@example.com"]), phones(&["planted"], None));
+    a.about_leads.add(db, b).await;
     let write = db.write(b.workspace, async |tx| {
         leads::set_emails(tx, a.lead, emails.clone()).await?;
         leads::set_phones(tx, a.lead, numbers.clone()).await?;
@@ -395,7 +440,7 @@ both_engines! {
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
         let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
-        assert_eq!(rows.len(), 24);
+        assert_eq!(rows.len(), 31);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;

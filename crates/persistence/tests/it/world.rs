@@ -1,5 +1,6 @@
 //! Tenants with something in every table.
 
+use crate::about_leads::AboutLeads;
 use chrono::{DateTime, Duration};
 use domain::{
     activity::ActivityKind,
@@ -268,9 +269,11 @@ impl Tenant {
 
     /// Writes something of this tenant into every table that a tenant has rows in.
     pub async fn fill(self, db: &Db, name: &str) -> Filled {
+        let lead = LeadId(id());
         let filled = Filled {
             tenant: self,
-            lead: LeadId(id()),
+            lead,
+            about_leads: AboutLeads::of(self, lead),
             team: team(ANY_SCRIPT),
             tag: tag(ANY_SCRIPT),
             pipeline: pipeline(ANY_SCRIPT, &[StageKind::Open, StageKind::Lost]),
@@ -309,6 +312,7 @@ impl Tenant {
 pub struct Filled {
     pub tenant: Tenant,
     pub lead: LeadId,
+    pub about_leads: AboutLeads,
     pub team: Team,
     pub tag: Tag,
     pub pipeline: Pipeline,
@@ -362,6 +366,7 @@ impl Filled {
         leads::set_phones(tx, lead.id, phones(&["+351 21 000 0100", "ask 𝒳 ☎️"], None)).await?;
         tags::insert(tx, &self.tag, start()).await?;
         assert!(tags::add(tx, lead.id, self.tag.id, after(4)).await?);
+        self.about_leads.write(tx).await?;
         leads::index(tx, lead.id).await?;
         views::insert(tx, &self.view, start()).await?;
         idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;

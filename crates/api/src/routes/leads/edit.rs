@@ -14,6 +14,7 @@ use domain::{
     lead::LeadStatus,
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
@@ -64,6 +65,10 @@ pub(crate) struct CreateLeadBody {
     #[serde(default)]
     #[schema(max_items = 50)]
     tag_ids: Vec<TagId>,
+    /// What custom fields hold, by their keys.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    custom: Map<String, Value>,
 }
 
 impl From<&CreateLeadBody> for LeadForm {
@@ -84,6 +89,7 @@ impl From<&CreateLeadBody> for LeadForm {
             lost_reason: some(&body.lost_reason),
             value: body.value.as_ref().map(|value| Some(value.parts())),
             tag_ids: body.tag_ids.clone(),
+            custom: body.custom.clone(),
         }
     }
 }
@@ -135,6 +141,10 @@ pub(crate) struct UpdateLeadBody {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<MoneyValue>)]
     value: Change<MoneyValue>,
+    /// What custom fields hold, by their keys; `null` takes a value away.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    custom: Map<String, Value>,
 }
 
 impl From<UpdateLeadBody> for LeadForm {
@@ -154,6 +164,7 @@ impl From<UpdateLeadBody> for LeadForm {
             lost_reason: body.lost_reason,
             value: body.value.map(|value| value.map(|value| value.parts())),
             tag_ids: Vec::new(),
+            custom: body.custom,
         }
     }
 }
