@@ -1,6 +1,7 @@
 //! Every route. Bodies and views live beside their handler.
 
 mod deliveries;
+mod duplicates;
 mod events;
 mod health;
 mod hooks;
@@ -37,6 +38,14 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(leads::untag_lead)
                 .service(leads::list_lead_access)
                 .service(leads::list_lead_activities)
+                .service(leads::merge_lead)
+                .service(leads::list_lead_merges)
+                .service(leads::undo_merge)
+                .service(duplicates::list_duplicates)
+                .service(duplicates::count_duplicates)
+                .service(duplicates::list_lead_duplicates)
+                .service(duplicates::dismiss_duplicate)
+                .service(duplicates::restore_duplicate)
                 .service(events::stream_events)
                 .service(views::list_views)
                 .service(views::create_view)

@@ -7,8 +7,10 @@ pub(crate) mod filter;
 mod follow;
 mod form;
 mod list;
+mod merge;
 mod tag;
 mod timeline;
+mod undo_merge;
 mod update;
 mod view;
 mod write;
@@ -20,11 +22,13 @@ pub use follow::{Event, follow};
 pub use form::{Change, LeadForm};
 pub(crate) use list::selection;
 pub use list::{Count, Query, count, list, search};
+pub use merge::{Merge, MergeForm, merge, merges};
 pub use persistence::{
     leads::{After, Email, LeadRow, Origin},
     registrations::Registration,
 };
 pub use tag::{tag, untag};
 pub use timeline::{TimelineEntry, timeline};
+pub use undo_merge::{Undone, undo_merge};
 pub use update::update;
 pub use view::{LeadPage, view};

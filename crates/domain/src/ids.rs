@@ -95,6 +95,8 @@ ids! {
     ConnectionId,
     /// One inbound webhook request.
     DeliveryId,
+    /// Two leads that may be one.
+    DuplicateId,
     FieldOriginId,
     IdempotencyKeyId,
     JobId,
@@ -103,6 +105,7 @@ ids! {
     LeadPhoneId,
     MeetingId,
     MemberId,
+    MergeId,
     PipelineId,
     RegistrationId,
     /// A signed-in browser.

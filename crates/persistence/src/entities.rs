@@ -4,6 +4,7 @@ use domain::privacy::{Declared, TablePrivacy};
 
 pub(crate) mod activities;
 pub(crate) mod deliveries;
+pub(crate) mod duplicates;
 pub(crate) mod field_origins;
 pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
@@ -11,8 +12,10 @@ pub(crate) mod lead_emails;
 pub(crate) mod lead_phones;
 pub(crate) mod lead_tags;
 pub(crate) mod leads;
+pub(crate) mod match_keys;
 pub(crate) mod meetings;
 pub(crate) mod members;
+pub(crate) mod merges;
 pub(crate) mod pipelines;
 pub(crate) mod registrations;
 pub(crate) mod saved_views;
@@ -31,6 +34,7 @@ pub(crate) mod zoom_connections;
 pub const PRIVACY: &[TablePrivacy] = &[
     activities::Model::PRIVACY,
     deliveries::Model::PRIVACY,
+    duplicates::Model::PRIVACY,
     field_origins::Model::PRIVACY,
     idempotency_keys::Model::PRIVACY,
     jobs::Model::PRIVACY,
@@ -38,8 +42,10 @@ pub const PRIVACY: &[TablePrivacy] = &[
     lead_phones::Model::PRIVACY,
     lead_tags::Model::PRIVACY,
     leads::Model::PRIVACY,
+    match_keys::Model::PRIVACY,
     meetings::Model::PRIVACY,
     members::Model::PRIVACY,
+    merges::Model::PRIVACY,
     pipelines::Model::PRIVACY,
     registrations::Model::PRIVACY,
     saved_views::Model::PRIVACY,

@@ -4,12 +4,14 @@
 pub mod activities;
 mod db;
 pub mod deliveries;
+pub mod duplicates;
 mod entities;
 mod error;
 pub mod idempotency;
 pub mod jobs;
 pub mod leads;
 pub mod members;
+pub mod merges;
 pub mod pipelines;
 pub mod registrations;
 pub mod schema;

@@ -5,12 +5,14 @@
 mod authorisation;
 mod board;
 mod capture;
+mod duplicates;
 mod editing;
 mod events;
 mod garbage;
 mod headers;
 mod hooks;
 mod leads;
+mod merging;
 mod openapi;
 mod people;
 mod selection;

@@ -52,15 +52,17 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 21] = [
         "add",
         "connect",
         "count",
         "create",
         "delete",
         "disconnect",
+        "dismiss",
         "get",
         "list",
+        "merge",
         "receive",
         "remove",
         "restore",
@@ -69,6 +71,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "start",
         "stream",
         "tag",
+        "undo",
         "untag",
         "update",
     ];

@@ -7,8 +7,8 @@ use crate::{
     failure::{Failure, Result},
     state::State,
 };
-use domain::{clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS};
-use persistence::{DbError, SystemTx, deliveries, idempotency, jobs, leads, sessions, zoom};
+use domain::{clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS, merge::UNDO_DAYS};
+use persistence::{DbError, SystemTx, deliveries, idempotency, jobs, leads, merges, sessions, zoom};
 
 pub(crate) const KIND: &str = "sweep";
 const EVERY: chrono::Duration = chrono::Duration::hours(1);
@@ -28,6 +28,7 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
         .write_system(async |tx| {
             sessions::delete_expired(tx, now).await?;
             zoom::delete_expired_authorizations(tx, now).await?;
+            merges::forget_journals(tx, now - chrono::Duration::days(UNDO_DAYS)).await?;
             idempotency::forget_before(tx, now - chrono::Duration::hours(HOURS)).await?;
             lease.finish_within(tx).await?;
             Ok::<_, Failure>(enqueue(state, tx, now + EVERY).await?)

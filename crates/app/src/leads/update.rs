@@ -5,11 +5,12 @@ use super::{
     LeadPage,
     form::{self, Change, LeadForm, Parsed},
     view::page,
-    write::{self, refuse_taken},
+    write::{self, missing, refuse_taken},
 };
 use crate::{
     Ctx,
     failure::{Failure, Result},
+    jobs::match_leads,
 };
 use domain::{
     activity::ActivityKind,
@@ -49,7 +50,7 @@ pub async fn update(ctx: &Ctx, id: LeadId, form: &LeadForm, seen: Option<i32>) -
 
 /// The lead, locked, if it can be edited and nobody was faster.
 pub(super) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) -> Result<Lead> {
-    let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+    let Some(lead) = leads::lock(tx, id).await? else { return Err(missing(tx, id).await) };
     if seen.is_some_and(|seen| seen != lead.version) {
         return Err(Code::VersionConflict.into());
     }
@@ -215,7 +216,8 @@ impl Edit<'_> {
         }
         self.lead.display_name = self.called().await?;
         self.lead.updated_at = self.ctx.now();
-        Ok(leads::update(self.tx, &self.lead).await?)
+        leads::update(self.tx, &self.lead).await?;
+        Ok(match_leads::enqueue(self.ctx.state(), self.tx, &[self.lead.id]).await?)
     }
 
     /// By name, else by what else there is, else as before.

@@ -1,6 +1,9 @@
 //! What every change of a lead leaves behind: an entry on the timeline, and where the new facts came from.
 
-use crate::{Ctx, failure::Result};
+use crate::{
+    Ctx,
+    failure::{Failure, Result},
+};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
@@ -10,14 +13,27 @@ use domain::{
     refusal::{Code, Refusal, Violation},
 };
 use persistence::{
-    WorkspaceTx,
+    WorkspaceDb, WorkspaceTx,
     activities::{self, Activity},
     leads,
+    merges::{self, Whereabouts},
 };
 use serde_json::Value;
 
-/// An entry of the acting member's.
+/// An entry of the acting member's, and the lead's last activity.
 pub(super) async fn note(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    kind: ActivityKind,
+    detail: &Value,
+) -> Result<()> {
+    entry(ctx, tx, lead, kind, detail).await?;
+    Ok(leads::touch(tx, lead, ctx.now()).await?)
+}
+
+/// An entry that is about the record and not about the person: their last activity stays what it was.
+pub(super) async fn entry(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,
@@ -34,8 +50,16 @@ pub(super) async fn note(
         detail: detail.to_string(),
         occurred_at: now,
     };
-    activities::insert(tx, &entry, now).await?;
-    Ok(leads::touch(tx, lead, now).await?)
+    Ok(activities::insert(tx, &entry, now).await?)
+}
+
+/// A lead that is not there: it never was, the actor may not know of it, or it is part of another one.
+pub(super) async fn missing(db: &WorkspaceDb, id: LeadId) -> Failure {
+    match merges::whereabouts(db, id).await {
+        Ok(Whereabouts::Unknown) => Code::NotFound.into(),
+        Ok(Whereabouts::MergedInto(survivor)) => Refusal::new(Code::LeadMerged).about(survivor).into(),
+        Err(error) => error.into(),
+    }
 }
 
 pub(super) async fn record_origins(

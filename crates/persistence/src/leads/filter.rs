@@ -15,8 +15,14 @@ use sea_orm::{
     sea_query::{Expr, IntoCondition, LikeExpr},
 };
 
-/// What the handle's actor may know of: in every statement about leads.
+/// What the handle's actor may know of: in every statement about leads. A lead that has become part of another one is
+/// known by that other one only.
 pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
+    reachable(db).add(leads::Column::MergedInto.is_null())
+}
+
+/// As far as the actor's reach goes.
+pub(crate) fn reachable(db: &WorkspaceDb) -> Condition {
     let ours = Condition::all().add(leads::Column::WorkspaceId.eq(db.workspace()));
     match db.reach() {
         Reach::All => ours,
@@ -30,10 +36,12 @@ pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
 
 /// What the filter selects of what can be seen; without the bin, unless the filter speaks of it.
 pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
-    let mut selected = visible(db);
-    if !filter.mentions_the_bin() {
-        selected = selected.add(leads::Column::DeletedAt.is_null());
-    }
+    let selected = if filter.mentions_the_bin() {
+        visible(db)
+    } else {
+        // Whoever has become part of another one has left the lists the same way, so that their indexes are enough.
+        reachable(db).add(leads::Column::DeletedAt.is_null())
+    };
     selected.add(compile(db.workspace(), filter))
 }
 

@@ -41,7 +41,7 @@ both_engines! {
                 assert!(!kind.starts_with("text"), "{line} ends at 64 KiB");
             }
             // These have no id of their own, and one row.
-            let key = if ["lead_tags", "search_words"].contains(&table) { "lead_id" } else { "id" };
+            let key = if ["lead_tags", "match_keys", "search_words"].contains(&table) { "lead_id" } else { "id" };
             let id = outside.one(&format!("SELECT HEX({key}) FROM {table} LIMIT 1")).await;
             outside.run(&format!("UPDATE {table} SET {column} = '{value}' WHERE {key} = x'{id}'")).await;
             let kept = outside.one(&format!("SELECT CAST({column} AS CHAR) FROM {table} WHERE {key} = x'{id}'")).await;
@@ -124,6 +124,7 @@ both_engines! {
         outside.run(&format!("DELETE FROM leads WHERE id = x'{}'", a.lead.0.simple())).await;
         let around = [
             "lead_emails", "lead_phones", "field_origins", "registrations", "activities", "lead_tags", "search_words",
+            "match_keys", "merges",
         ];
         for table in around {
             assert!(outside.column(&format!("SELECT HEX(lead_id) FROM {table}")).await.is_empty(), "{table}");
