@@ -22,6 +22,8 @@ mod m20261122_110000_create_notes;
 mod m20261122_110100_create_tasks;
 mod m20261122_110200_create_notifications;
 mod m20261122_110300_create_fields;
+mod m20261122_120000_create_merges;
+mod m20261122_120100_create_duplicates;
 mod schema;
 
 pub struct Migrator;
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_110100_create_tasks::Migration),
             Box::new(m20261122_110200_create_notifications::Migration),
             Box::new(m20261122_110300_create_fields::Migration),
+            Box::new(m20261122_120000_create_merges::Migration),
+            Box::new(m20261122_120100_create_duplicates::Migration),
         ]
     }
 }

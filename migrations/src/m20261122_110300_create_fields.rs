@@ -1,5 +1,6 @@
 //! Fields that a workspace adds to its leads, and what they hold. A value is in the column that its kind is compared by; a
-//! multiple choice has a row for each option.
+//! multiple choice has a row for each option. The slot says which field, and of those which option: what is alike when leads
+//! are merged.
 
 use crate::schema::{Schema, flag, id, number, optional_id, optional_text, references, text, word};
 use sea_orm_migration::prelude::*;
@@ -47,8 +48,8 @@ impl MigrationTrait for Migration {
         schema.index("field_options", &["field_id", "position"], false).await?;
         let columns = vec![
             id("lead_id"),
+            text("slot", 80),
             id("field_id"),
-            number("ordinal"),
             id("workspace_id"),
             schema.long_text("text_value"),
             optional_text("text_key", 191),
@@ -60,7 +61,7 @@ impl MigrationTrait for Migration {
             schema.instant("set_at").not_null().take(),
         ];
         let values = schema
-            .keyed_table("field_values", columns, &["lead_id", "field_id", "ordinal"])
+            .keyed_table("field_values", columns, &["lead_id", "slot"])
             .foreign_key(&mut references("lead_id", "leads", ForeignKeyAction::Cascade))
             .foreign_key(&mut references("field_id", "custom_fields", ForeignKeyAction::Cascade))
             .to_owned();

@@ -1,6 +1,7 @@
 //! Every route. Bodies and views live beside their handler.
 
 mod deliveries;
+mod duplicates;
 mod events;
 mod fields;
 mod health;
@@ -62,6 +63,14 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(notifications::unread_notification)
                 .service(notifications::list_notification_settings)
                 .service(notifications::update_notification_settings)
+                .service(leads::merge_lead)
+                .service(leads::list_lead_merges)
+                .service(leads::undo_merge)
+                .service(duplicates::list_duplicates)
+                .service(duplicates::count_duplicates)
+                .service(duplicates::list_lead_duplicates)
+                .service(duplicates::dismiss_duplicate)
+                .service(duplicates::restore_duplicate)
                 .service(events::stream_events)
                 .service(views::list_views)
                 .service(views::create_view)

@@ -2,6 +2,7 @@
 //! kind says in its module how it is idempotent.
 
 mod index;
+pub(crate) mod match_leads;
 mod sweep;
 mod worker;
 
@@ -81,6 +82,8 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
         fields::WALK => fields::walk(app, &lease).await,
         index::KIND => index::run(app, &lease).await,
         notifications::MAIL => notifications::mail(app, &lease).await,
+        match_leads::KIND => match_leads::run(app, &lease).await,
+        match_leads::KIND_ALL => match_leads::run_all(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
         tasks::REMIND => tasks::remind(app, &lease).await,
         // A newer build put it there; during an upgrade it comes back to one that knows it.

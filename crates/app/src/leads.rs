@@ -8,8 +8,10 @@ pub(crate) mod filter;
 mod follow;
 mod form;
 mod list;
+mod merge;
 mod tag;
 mod timeline;
+mod undo_merge;
 mod update;
 mod view;
 pub(crate) mod write;
@@ -22,6 +24,7 @@ pub use follow::{Event, follow};
 pub use form::{Change, LeadForm};
 pub use list::{Count, Query, count, list, search};
 pub(crate) use list::{calendar, selection};
+pub use merge::{Merge, MergeForm, merge, merges};
 pub use persistence::{
     fields::Held,
     leads::{After, Email, LeadRow, Origin},
@@ -29,5 +32,6 @@ pub use persistence::{
 };
 pub use tag::{tag, untag};
 pub use timeline::{TimelineEntry, timeline};
+pub use undo_merge::{Undone, undo_merge};
 pub use update::update;
 pub use view::{LeadPage, view};

@@ -4,6 +4,7 @@
 pub mod background;
 mod changes;
 mod ctx;
+pub mod duplicates;
 mod failure;
 pub mod fields;
 pub mod health;

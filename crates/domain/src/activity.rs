@@ -9,6 +9,12 @@ words! {
         LeadDeleted = "lead_deleted",
         LeadRestored = "lead_restored",
         NoteAdded = "note_added",
+        /// Another lead became part of this one.
+        Merged = "merged",
+        /// This lead became part of another one.
+        MergedAway = "merged_away",
+        /// Two leads are two again.
+        MergeUndone = "merge_undone",
         OwnerChanged = "owner_changed",
         Registered = "registered",
         StageChanged = "stage_changed",

@@ -97,6 +97,8 @@ ids! {
     DeliveryId,
     /// A custom field.
     FieldId,
+    /// Two leads that may be one.
+    DuplicateId,
     FieldOriginId,
     IdempotencyKeyId,
     JobId,
@@ -109,6 +111,7 @@ ids! {
     NotificationId,
     /// One of the answers that a custom field offers.
     OptionId,
+    MergeId,
     PipelineId,
     RegistrationId,
     /// A signed-in browser.

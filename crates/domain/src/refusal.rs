@@ -44,11 +44,15 @@ codes! {
     LeadExists = "lead_exists",
     /// The lead is in the bin: restore it first.
     LeadInBin = "lead_in_bin",
+    /// The lead is part of another one now.
+    LeadMerged = "lead_merged",
     /// There are as many as there can be.
     LimitReached = "limit_reached",
     /// The body is not JSON of the expected shape.
     MalformedBody = "malformed_body",
     MalformedQuery = "malformed_query",
+    /// The merge was undone before.
+    MergeUndone = "merge_undone",
     MethodNotAllowed = "method_not_allowed",
     /// Another one has this name.
     NameTaken = "name_taken",
@@ -65,6 +69,8 @@ codes! {
     Unauthenticated = "unauthenticated",
     /// The database cannot answer now; a retry can help.
     Unavailable = "unavailable",
+    /// It can be undone no more.
+    UndoExpired = "undo_expired",
     UnsupportedMediaType = "unsupported_media_type",
     /// Somebody changed it meanwhile.
     VersionConflict = "version_conflict",

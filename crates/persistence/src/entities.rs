@@ -5,6 +5,7 @@ use domain::privacy::{Declared, TablePrivacy};
 pub(crate) mod activities;
 pub(crate) mod custom_fields;
 pub(crate) mod deliveries;
+pub(crate) mod duplicates;
 pub(crate) mod field_options;
 pub(crate) mod field_origins;
 pub(crate) mod field_values;
@@ -14,8 +15,10 @@ pub(crate) mod lead_emails;
 pub(crate) mod lead_phones;
 pub(crate) mod lead_tags;
 pub(crate) mod leads;
+pub(crate) mod match_keys;
 pub(crate) mod meetings;
 pub(crate) mod members;
+pub(crate) mod merges;
 pub(crate) mod notes;
 pub(crate) mod notification_choices;
 pub(crate) mod notifications;
@@ -40,6 +43,7 @@ pub const PRIVACY: &[TablePrivacy] = &[
     custom_fields::Model::PRIVACY,
     deliveries::Model::PRIVACY,
     field_options::Model::PRIVACY,
+    duplicates::Model::PRIVACY,
     field_origins::Model::PRIVACY,
     field_values::Model::PRIVACY,
     idempotency_keys::Model::PRIVACY,
@@ -48,11 +52,13 @@ pub const PRIVACY: &[TablePrivacy] = &[
     lead_phones::Model::PRIVACY,
     lead_tags::Model::PRIVACY,
     leads::Model::PRIVACY,
+    match_keys::Model::PRIVACY,
     meetings::Model::PRIVACY,
     members::Model::PRIVACY,
     notes::Model::PRIVACY,
     notification_choices::Model::PRIVACY,
     notifications::Model::PRIVACY,
+    merges::Model::PRIVACY,
     pipelines::Model::PRIVACY,
     registrations::Model::PRIVACY,
     saved_views::Model::PRIVACY,

@@ -9,10 +9,13 @@ mod save;
 mod search;
 
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
-pub(crate) use filter::visible;
+pub(crate) use filter::{condition, visible};
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
-pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, is_visible_to, names, rows};
+pub use read::{
+    Email, LeadDetail, LeadRow, Origin, find, is_reachable, is_visible, is_visible_to, names, rows, rows_of,
+};
 pub use save::{bin, holders, insert, renew, set_emails, set_phones, touch, unbin, update};
+pub(crate) use search::forget;
 pub use search::{index, search};
 
 use crate::entities::leads;
@@ -21,7 +24,7 @@ use domain::{
     money::Money,
 };
 
-fn lead(row: leads::Model) -> Lead {
+pub(crate) fn lead(row: leads::Model) -> Lead {
     let place = match (row.pipeline_id, row.stage_id, row.stage_since) {
         (Some(pipeline_id), Some(stage_id), Some(since)) => {
             Some(Place { pipeline_id, stage_id, since, lost_reason: row.lost_reason })

@@ -4,6 +4,7 @@
 pub mod activities;
 mod db;
 pub mod deliveries;
+pub mod duplicates;
 mod entities;
 mod error;
 pub mod fields;
@@ -11,6 +12,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod leads;
 pub mod members;
+pub mod merges;
 pub mod notes;
 pub mod notifications;
 pub mod pipelines;

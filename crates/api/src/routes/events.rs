@@ -46,7 +46,7 @@ fn text(event: &leads::Event) -> String {
         leads::Event::Change(Change { id, lead_id, kind, .. }) => {
             let name = match kind {
                 ActivityKind::LeadCreated => "lead.captured",
-                ActivityKind::LeadDeleted => "lead.deleted",
+                ActivityKind::LeadDeleted | ActivityKind::MergedAway => "lead.deleted",
                 _ => "lead.updated",
             };
             format!("id: {id}\nevent: {name}\ndata: {{\"lead_id\":\"{lead_id}\"}}\n\n")

@@ -5,6 +5,7 @@
 mod authorisation;
 mod board;
 mod capture;
+mod duplicates;
 mod editing;
 mod events;
 mod fields;
@@ -12,6 +13,7 @@ mod garbage;
 mod headers;
 mod hooks;
 mod leads;
+mod merging;
 mod notes;
 mod notifications;
 mod openapi;

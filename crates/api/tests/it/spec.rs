@@ -40,6 +40,7 @@ impl Operation {
             | "update_team" => {
                 json!({"name": name})
             }
+            "merge_lead" => json!({"other_id": "01a2016e-a2f5-70f6-be05-d34c6159badd"}),
             _ => json!({}),
         }
     }

@@ -52,15 +52,17 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 22] = [
+    const VERBS: [&str; 25] = [
         "add",
         "connect",
         "count",
         "create",
         "delete",
         "disconnect",
+        "dismiss",
         "get",
         "list",
+        "merge",
         "read",
         "receive",
         "record",
@@ -71,6 +73,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "start",
         "stream",
         "tag",
+        "undo",
         "unread",
         "untag",
         "update",

@@ -7,9 +7,13 @@ use crate::{
     failure::{Failure, Result},
     state::State,
 };
-use domain::{clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS, note, notification, task};
+use domain::{
+    clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS, merge::UNDO_DAYS, note, notification,
+    task,
+};
 use persistence::{
-    DbError, SystemTx, deliveries, idempotency, jobs, leads, notes, notifications, sessions, tasks, zoom,
+    DbError, SystemTx, deliveries, idempotency, jobs, leads, merges, notes, notifications, sessions, tasks,
+    zoom,
 };
 
 pub(crate) const KIND: &str = "sweep";
@@ -33,6 +37,7 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
             notes::delete_deleted(tx, now - chrono::Duration::days(note::RESTORE_DAYS)).await?;
             tasks::delete_deleted(tx, now - chrono::Duration::days(task::RESTORE_DAYS)).await?;
             notifications::delete_before(tx, now - chrono::Duration::days(notification::DAYS)).await?;
+            merges::forget_journals(tx, now - chrono::Duration::days(UNDO_DAYS)).await?;
             idempotency::forget_before(tx, now - chrono::Duration::hours(HOURS)).await?;
             lease.finish_within(tx).await?;
             Ok::<_, Failure>(enqueue(state, tx, now + EVERY).await?)

@@ -3,11 +3,12 @@
 use super::{
     LeadPage,
     view::page,
-    write::{self, refuse_taken},
+    write::{self, missing, refuse_taken},
 };
 use crate::{
     Ctx,
     failure::{Failure, Result},
+    jobs::match_leads,
 };
 use domain::{activity::ActivityKind, email::Email, ids::LeadId, refusal::Code};
 use persistence::{OnUnique, leads};
@@ -16,7 +17,7 @@ use serde_json::json;
 /// Deleting twice is deleting once.
 pub async fn delete(ctx: &Ctx, id: LeadId, seen: Option<i32>) -> Result<()> {
     ctx.write(async |tx| {
-        let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+        let Some(lead) = leads::lock(tx, id).await? else { return Err(missing(tx, id).await) };
         if lead.deleted_at.is_some() {
             return Ok(());
         }
@@ -30,7 +31,7 @@ pub async fn delete(ctx: &Ctx, id: LeadId, seen: Option<i32>) -> Result<()> {
 /// Refused where one of its addresses belongs to another lead by now.
 pub async fn restore(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
     ctx.write(async |tx| {
-        let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+        let Some(lead) = leads::lock(tx, id).await? else { return Err(missing(tx, id).await) };
         if lead.deleted_at.is_none() {
             return Ok(());
         }
@@ -39,7 +40,8 @@ pub async fn restore(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
             detail.emails.iter().filter_map(|email| Email::lenient(&email.raw).ok()).collect();
         refuse_taken(ctx, tx, id, &emails).await?;
         leads::unbin(tx, id, ctx.now()).await.on_unique(|| Failure::from(Code::LeadExists))?;
-        write::note(ctx, tx, id, ActivityKind::LeadRestored, &json!({})).await
+        write::note(ctx, tx, id, ActivityKind::LeadRestored, &json!({})).await?;
+        Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
     })
     .await?;
     page(ctx, id).await

@@ -10,6 +10,7 @@ use crate::{
     Ctx,
     failure::{Failure, Result},
     idempotency,
+    jobs::match_leads,
 };
 use domain::{
     activity::ActivityKind,
@@ -106,7 +107,8 @@ async fn insert(
     write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
     write::note(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
     leads::index(tx, id).await?;
-    write::tell_owner(ctx, tx, &lead).await
+    write::tell_owner(ctx, tx, &lead).await?;
+    Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
 }
 
 async fn tag(ctx: &Ctx, tx: &WorkspaceTx, id: LeadId, form: &LeadForm) -> Result<()> {

@@ -51,7 +51,7 @@ pub async fn follow(ctx: Ctx, last: Option<ActivityId>) -> Result<impl Stream<It
     if let Some(last) = last {
         let missed = activities::since(&ctx.read(), just_before(last), REPLAY_MAX).await?;
         for change in missed {
-            if leads::is_visible(&ctx.read(), change.lead_id).await? {
+            if leads::is_reachable(&ctx.read(), change.lead_id).await? {
                 waiting.push_back(Event::Change(change.into()));
             }
         }
@@ -92,7 +92,7 @@ impl Listener {
     async fn concerns(&self, change: &Change) -> bool {
         change.workspace_id == self.ctx.member.workspace_id
             && (*self.ctx.reach() == Reach::All
-                || leads::is_visible(&self.ctx.read(), change.lead_id).await.unwrap_or(false))
+                || leads::is_reachable(&self.ctx.read(), change.lead_id).await.unwrap_or(false))
     }
 
     async fn is_still_signed_in(&mut self) -> Result<bool, Failure> {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Ctx,
     failure::{Failure, Result},
+    jobs::match_leads,
 };
 use domain::{
     activity::ActivityKind,
@@ -215,10 +216,10 @@ impl Edit<'_> {
         self.lead.display_name = self.called().await?;
         self.lead.updated_at = self.ctx.now();
         leads::update(self.tx, &self.lead).await?;
-        if self.lead.owner_id == self.before.owner_id {
-            return Ok(());
+        if self.lead.owner_id != self.before.owner_id {
+            write::tell_owner(self.ctx, self.tx, &self.lead).await?;
         }
-        write::tell_owner(self.ctx, self.tx, &self.lead).await
+        Ok(match_leads::enqueue(self.ctx.state(), self.tx, &[self.lead.id]).await?)
     }
 
     /// By name, else by what else there is, else as before.

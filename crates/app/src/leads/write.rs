@@ -2,7 +2,7 @@
 
 use crate::{
     Ctx,
-    failure::Result,
+    failure::{Failure, Result},
     notifications::{Notice, notify},
 };
 use domain::{
@@ -15,15 +15,16 @@ use domain::{
     refusal::{Code, Refusal, Violation},
 };
 use persistence::{
-    WorkspaceTx,
+    WorkspaceDb, WorkspaceTx,
     activities::{self, Activity},
     leads,
+    merges::{self, Whereabouts},
 };
 use serde_json::Value;
 
 /// The lead, locked, if it can be edited and nobody was faster.
 pub(crate) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) -> Result<Lead> {
-    let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
+    let Some(lead) = leads::lock(tx, id).await? else { return Err(missing(tx, id).await) };
     if seen.is_some_and(|seen| seen != lead.version) {
         return Err(Code::VersionConflict.into());
     }
@@ -39,8 +40,20 @@ pub(super) async fn tell_owner(ctx: &Ctx, tx: &WorkspaceTx, lead: &Lead) -> Resu
     notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead.id)).await
 }
 
-/// An entry of the acting member's.
+/// An entry of the acting member's, and the lead's last activity.
 pub(crate) async fn note(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    kind: ActivityKind,
+    detail: &Value,
+) -> Result<()> {
+    entry(ctx, tx, lead, kind, detail).await?;
+    Ok(leads::touch(tx, lead, ctx.now()).await?)
+}
+
+/// An entry that is about the record and not about the person: their last activity stays what it was.
+pub(super) async fn entry(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,
@@ -57,8 +70,16 @@ pub(crate) async fn note(
         detail: detail.to_string(),
         occurred_at: now,
     };
-    activities::insert(tx, &entry, now).await?;
-    Ok(leads::touch(tx, lead, now).await?)
+    Ok(activities::insert(tx, &entry, now).await?)
+}
+
+/// A lead that is not there: it never was, the actor may not know of it, or it is part of another one.
+pub(super) async fn missing(db: &WorkspaceDb, id: LeadId) -> Failure {
+    match merges::whereabouts(db, id).await {
+        Ok(Whereabouts::Unknown) => Code::NotFound.into(),
+        Ok(Whereabouts::MergedInto(survivor)) => Refusal::new(Code::LeadMerged).about(survivor).into(),
+        Err(error) => error.into(),
+    }
 }
 
 pub(super) async fn record_origins(

@@ -16,10 +16,9 @@ pub struct Model {
     pub lead_id: LeadId,
     #[sea_orm(primary_key, auto_increment = false)]
     #[privacy(technical)]
-    pub field_id: FieldId,
-    #[sea_orm(primary_key, auto_increment = false)]
+    pub slot: String,
     #[privacy(technical)]
-    pub ordinal: i32,
+    pub field_id: FieldId,
     #[privacy(technical)]
     pub workspace_id: WorkspaceId,
     #[privacy(subject = lead, category = content, purposes = [provide_service], retention = with_lead, erase = delete, export = yes, origin = recorded)]

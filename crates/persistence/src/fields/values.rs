@@ -11,7 +11,7 @@ use domain::{
     money::Money,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A value under its field's key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,6 @@ pub async fn of_leads(
         .filter(field_values::Column::WorkspaceId.eq(db.workspace()))
         .filter(field_values::Column::LeadId.is_in(leads))
         .filter(field_values::Column::FieldId.is_in(active.iter().map(|field| field.id)))
-        .order_by_asc(field_values::Column::Ordinal)
         .all(&db.on())
         .await?;
     let mut parts: HashMap<(LeadId, FieldId), Vec<field_values::Model>> = HashMap::new();
@@ -54,20 +53,22 @@ pub async fn of_leads(
         let Some((place, field)) = place.and_then(|place| Some((place, active.get(place)?))) else {
             continue;
         };
-        if let Some(value) = read(field.kind, &rows) {
+        if let Some(value) = read(field, &rows) {
             held.entry(lead).or_default().insert(place, Held { key: field.key.clone(), value });
         }
     }
     Ok(held.into_iter().map(|(lead, held)| (lead, held.into_values().collect())).collect())
 }
 
-fn read(kind: FieldKind, rows: &[field_values::Model]) -> Option<FieldValue> {
+fn read(field: &Field, rows: &[field_values::Model]) -> Option<FieldValue> {
     let first = rows.first()?;
-    match kind {
+    match field.kind {
         FieldKind::Checkbox => first.number_value.map(|number| FieldValue::Checkbox(number != 0)),
         FieldKind::Choice => first.ref_value.map(|id| FieldValue::Choice(OptionId(id))),
         FieldKind::MultiChoice => {
-            let chosen: Vec<OptionId> = rows.iter().filter_map(|row| row.ref_value).map(OptionId).collect();
+            let is_chosen = |option: &OptionId| rows.iter().any(|row| row.ref_value == Some(option.0));
+            let options = field.options.iter().map(|option| option.id);
+            let chosen: Vec<OptionId> = options.filter(is_chosen).collect();
             (!chosen.is_empty()).then_some(FieldValue::Options(chosen))
         }
         FieldKind::Date => {
@@ -96,14 +97,15 @@ pub async fn of_lead(
     let rows = field_values::Entity::find()
         .filter(field_values::Column::WorkspaceId.eq(db.workspace()))
         .filter(field_values::Column::LeadId.eq(lead))
-        .filter(field_values::Column::Ordinal.eq(0))
         .all(&db.on())
         .await?;
-    let origin = |row: field_values::Model| {
-        let field = fields.iter().find(|field| field.id == row.field_id && field.is_active())?;
+    let mut seen = HashSet::new();
+    let mut origin = |row: field_values::Model| {
+        let is_first = seen.insert(row.field_id);
+        let field = fields.iter().find(|field| field.id == row.field_id && field.is_active() && is_first)?;
         Some(Origin { key: field.key.clone(), origin: row.origin, at: row.set_at })
     };
-    Ok((held, rows.into_iter().filter_map(origin).collect()))
+    Ok((held, rows.into_iter().filter_map(&mut origin).collect()))
 }
 
 /// Replaces what the field holds for the lead. Both must be of this workspace.
@@ -122,10 +124,10 @@ pub async fn set(
         .exec(&tx.on())
         .await?;
     let Some(value) = value else { return Ok(()) };
-    let row = |ordinal: i32| field_values::ActiveModel {
+    let row = |slot: String| field_values::ActiveModel {
         lead_id: Set(lead),
+        slot: Set(slot),
         field_id: Set(field),
-        ordinal: Set(ordinal),
         workspace_id: Set(tx.workspace()),
         text_value: Set(None),
         text_key: Set(None),
@@ -136,7 +138,7 @@ pub async fn set(
         origin: Set(origin),
         set_at: Set(now),
     };
-    let single = row(0);
+    let single = row(field.to_string());
     let rows = match value {
         FieldValue::Text(text) => vec![field_values::ActiveModel {
             text_value: Set(Some(text.clone())),
@@ -161,10 +163,13 @@ pub async fn set(
         FieldValue::DateTime(at) => vec![field_values::ActiveModel { time_value: Set(Some(*at)), ..single }],
         FieldValue::Choice(id) => vec![field_values::ActiveModel { ref_value: Set(Some(id.0)), ..single }],
         FieldValue::Member(id) => vec![field_values::ActiveModel { ref_value: Set(Some(id.0)), ..single }],
-        FieldValue::Options(chosen) => (0..)
-            .zip(chosen)
-            .map(|(ordinal, id)| field_values::ActiveModel { ref_value: Set(Some(id.0)), ..row(ordinal) })
-            .collect(),
+        FieldValue::Options(chosen) => {
+            let option = |id: &OptionId| {
+                let slot = row(format!("{field}/{id}"));
+                field_values::ActiveModel { ref_value: Set(Some(id.0)), ..slot }
+            };
+            chosen.iter().map(option).collect()
+        }
     };
     if !rows.is_empty() {
         field_values::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;

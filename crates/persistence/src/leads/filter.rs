@@ -20,13 +20,23 @@ use sea_orm::{
     sea_query::{Expr, IntoCondition, LikeExpr},
 };
 
-/// What the handle's actor may know of: in every statement about leads.
+/// What the handle's actor may know of: in every statement about leads. A lead that has become part of another one is
+/// known by that other one only.
 pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
     visible_to(db.workspace(), db.reach())
 }
 
 /// What somebody with this reach may know of.
 pub(crate) fn visible_to(workspace: WorkspaceId, reach: &Reach) -> Condition {
+    within(workspace, reach).add(leads::Column::MergedInto.is_null())
+}
+
+/// As far as the actor's reach goes.
+pub(crate) fn reachable(db: &WorkspaceDb) -> Condition {
+    within(db.workspace(), db.reach())
+}
+
+fn within(workspace: WorkspaceId, reach: &Reach) -> Condition {
     let ours = Condition::all().add(leads::Column::WorkspaceId.eq(workspace));
     match reach {
         Reach::All => ours,
@@ -40,10 +50,12 @@ pub(crate) fn visible_to(workspace: WorkspaceId, reach: &Reach) -> Condition {
 
 /// What the filter selects of what can be seen; without the bin, unless the filter speaks of it.
 pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
-    let mut selected = visible(db);
-    if !filter.mentions_the_bin() {
-        selected = selected.add(leads::Column::DeletedAt.is_null());
-    }
+    let selected = if filter.mentions_the_bin() {
+        visible(db)
+    } else {
+        // Whoever has become part of another one has left the lists the same way, so that their indexes are enough.
+        reachable(db).add(leads::Column::DeletedAt.is_null())
+    };
     selected.add(compile(db.workspace(), filter))
 }
 

@@ -1,6 +1,6 @@
 //! What screens and clients see of leads.
 
-use super::filter::{visible, visible_to};
+use super::filter::{reachable, visible, visible_to};
 use crate::{
     DbError, WorkspaceDb,
     entities::{field_origins, lead_emails, lead_phones, leads, teams},
@@ -89,6 +89,16 @@ pub async fn rows(db: &WorkspaceDb, found: Vec<Lead>) -> Result<Vec<LeadRow>, Db
     Ok(found.into_iter().map(row).collect())
 }
 
+/// Those of these leads that the actor may know of.
+pub async fn rows_of(
+    db: &WorkspaceDb,
+    ids: impl IntoIterator<Item = LeadId>,
+) -> Result<HashMap<LeadId, LeadRow>, DbError> {
+    let found = leads::Entity::find().filter(leads::Column::Id.is_in(ids)).filter(visible(db));
+    let found: Vec<Lead> = found.all(&db.on()).await?.into_iter().map(super::lead).collect();
+    Ok(rows(db, found).await?.into_iter().map(|row| (row.lead.id, row)).collect())
+}
+
 async fn teams_of(db: &WorkspaceDb, found: &[Lead]) -> Result<HashMap<TeamId, Team>, DbError> {
     let ids: Vec<TeamId> = found.iter().filter_map(|lead| lead.team_id).collect();
     if ids.is_empty() {
@@ -132,6 +142,11 @@ pub async fn names(
         .all(&db.on())
         .await?;
     Ok(found.into_iter().collect())
+}
+
+/// As [`is_visible`], also of a lead that has become part of another one.
+pub async fn is_reachable(db: &WorkspaceDb, id: LeadId) -> Result<bool, DbError> {
+    Ok(leads::Entity::find_by_id(id).filter(reachable(db)).count(&db.on()).await? > 0)
 }
 
 #[derive(Clone, Debug)]

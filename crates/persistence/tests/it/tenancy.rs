@@ -4,7 +4,7 @@
 use crate::{
     outside::Outside,
     world::{
-        ANY_SCRIPT, Filled, Tenant, addresses, after, digest, id, identity, key, phones, pipeline,
+        ANY_SCRIPT, Filled, Tenant, addresses, after, digest, id, identity, key, likeness, phones, pipeline,
         registrant, registration, start, tag, team, view,
     },
 };
@@ -12,8 +12,8 @@ use domain::{
     delivery::DeliveryState,
     filter::{Filter, Sort, Test},
     ids::{
-        ActivityId, ConnectionId, FieldOriginId, IdempotencyKeyId, MeetingId, MemberId, SessionId, StageId,
-        TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, DuplicateId, FieldOriginId, IdempotencyKeyId, MeetingId, MemberId, MergeId,
+        SessionId, StageId, TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadField},
     pipeline::StageKind,
@@ -23,7 +23,8 @@ use domain::{
     workspace::Role,
 };
 use persistence::{
-    Db, DbError, WorkspaceDb, activities, deliveries, idempotency, leads, members,
+    Db, DbError, WorkspaceDb, activities, deliveries, duplicates, idempotency, leads, members,
+    merges::{self, NewMerge, Whereabouts},
     pipelines::{self, Pipeline, Stage},
     registrations, sessions,
     tags::{self, Tag},
@@ -32,7 +33,11 @@ use persistence::{
     views::{self, View},
     workspaces, zoom,
 };
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use testkit::{TestDb, both_engines};
 
 /// Every function that takes the handle of a workspace, and is called below with the wrong one.
@@ -45,6 +50,16 @@ const COVERED: &[&str] = &[
     "deliveries::last_received",
     "deliveries::list",
     "deliveries::settle",
+    "duplicates::count",
+    "duplicates::known",
+    "duplicates::list",
+    "duplicates::of_lead",
+    "duplicates::profiles",
+    "duplicates::put",
+    "duplicates::remove",
+    "duplicates::set_dismissed",
+    "duplicates::set_keys",
+    "duplicates::sharing",
     "fields::clear",
     "fields::count",
     "fields::delete",
@@ -72,6 +87,7 @@ const COVERED: &[&str] = &[
     "leads::holders",
     "leads::index",
     "leads::insert",
+    "leads::is_reachable",
     "leads::is_visible",
     "leads::is_visible_to",
     "leads::list",
@@ -80,6 +96,7 @@ const COVERED: &[&str] = &[
     "leads::record_origins",
     "leads::renew",
     "leads::rows",
+    "leads::rows_of",
     "leads::search",
     "leads::set_emails",
     "leads::set_phones",
@@ -91,6 +108,11 @@ const COVERED: &[&str] = &[
     "members::cards",
     "members::list",
     "members::update",
+    "merges::lock",
+    "merges::merge",
+    "merges::of_lead",
+    "merges::undo",
+    "merges::whereabouts",
     "notes::find",
     "notes::insert",
     "notes::list",
@@ -228,8 +250,14 @@ async fn screens_of(db: &Db, of: &Filled) -> String {
             (pipelines::list(&read).await.unwrap(), pipelines::first_stage(&read).await.unwrap()),
             registrations::of_lead(&read, of.lead).await.unwrap(),
             activities::list(&read, of.lead, None, 50).await.unwrap(),
-            deliveries::list(&read, None, None, 50).await.unwrap(),
-            deliveries::last_received(&read, of.connection).await.unwrap(),
+            (
+                deliveries::list(&read, None, None, 50).await.unwrap(),
+                deliveries::last_received(&read, of.connection).await.unwrap(),
+            ),
+            (
+                duplicates::known(&read, of.lead).await.unwrap(),
+                merges::of_lead(&read, of.lead).await.unwrap()
+            ),
             zoom::list(&read).await.unwrap(),
             (workspaces::current(&read).await.unwrap(), of.about_leads.screens(db, of.tenant).await),
             members::cards(&read, [of.tenant.member]).await.unwrap(),
@@ -248,6 +276,7 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     assert!(deliveries::list(&read, None, None, 50).await.unwrap().0.is_empty());
     assert_eq!(deliveries::failed_count(&read).await.unwrap(), 0);
     assert_eq!(deliveries::last_received(&read, a.connection).await.unwrap(), None);
+    read_pairs(a, &read).await;
     assert!(zoom::list(&read).await.unwrap().is_empty());
     assert_eq!(zoom::linked_by(&read, a.connection).await.unwrap(), None);
     assert!(members::cards(&read, [a.tenant.member]).await.unwrap().is_empty());
@@ -273,6 +302,21 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     a.about_leads.read(&read, a.tenant).await;
 }
 
+async fn read_pairs(a: &Filled, read: &WorkspaceDb) {
+    assert_eq!(duplicates::count(read, 9).await.unwrap(), 0);
+    assert!(duplicates::list(read, false, None, 9).await.unwrap().0.is_empty());
+    for lead in [a.lead, a.merged] {
+        assert!(duplicates::known(read, lead).await.unwrap().is_empty());
+        assert!(duplicates::of_lead(read, lead).await.unwrap().is_empty());
+        assert!(duplicates::profiles(read, [lead]).await.unwrap().is_empty());
+        assert!(duplicates::sharing(read, lead).await.unwrap().is_empty());
+        assert!(merges::of_lead(read, lead).await.unwrap().is_empty());
+        assert!(matches!(merges::whereabouts(read, lead).await.unwrap(), Whereabouts::Unknown));
+        assert!(!leads::is_reachable(read, lead).await.unwrap());
+        assert!(leads::rows_of(read, [lead]).await.unwrap().is_empty());
+    }
+}
+
 async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
     assert!(leads::find(read, a.lead).await.unwrap().is_none());
     assert!(!leads::is_visible(read, a.lead).await.unwrap());
@@ -293,9 +337,16 @@ async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
 /// Everything that changes what is there, with `b`'s handle and `a`'s ids.
 async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     let stolen = stolen(db, a).await;
+    let journal = db.write(a.tenant.workspace, async |tx| merges::lock(tx, a.merge).await).await.unwrap();
+    let (merge, parting) = journal.unwrap();
     let write = db.write(b.workspace, async |tx| {
         change_leads(tx, a, b, &stolen).await?;
         a.about_leads.change(tx, a.tenant).await?;
+        assert!(merges::lock(tx, a.merge).await?.is_none());
+        merges::undo(tx, &merge, parting.as_ref().unwrap(), &stolen, &[], id).await?;
+        duplicates::remove(tx, a.duplicate).await?;
+        assert!(!duplicates::set_dismissed(tx, a.duplicate, Some((after(99), b.member))).await?);
+        duplicates::set_keys(tx, a.lead, BTreeSet::new()).await?;
         deliveries::drop_bodies_of(tx, a.connection).await?;
         deliveries::settle(tx, a.delivery, DeliveryState::Ignored, None, after(99)).await?;
         assert!(registrations::find(tx, a.meeting, "key").await?.is_none());
@@ -324,6 +375,17 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     });
     write.await.unwrap();
     // These would have to touch a row of the other one to succeed.
+    let new = NewMerge {
+        id: MergeId(id()),
+        survivor: &stolen,
+        united: &stolen,
+        other: a.merged,
+        chosen: BTreeMap::new(),
+        by: b.member,
+        at: after(99),
+    };
+    let merged = db.write(b.workspace, async |tx| merges::merge(tx, &new).await).await;
+    assert!(matches!(merged, Err(DbError::Corrupt(_))));
     let taken = db.write(b.workspace, async |tx| leads::insert(tx, &stolen).await).await;
     assert!(matches!(taken, Err(DbError::Unique(_))));
     let taken = db.write(b.workspace, async |tx| {
@@ -378,6 +440,9 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         leads::record_origins(tx, a.lead, origin, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
         leads::index(tx, a.lead).await?;
         activities::insert(tx, &entry, start()).await?;
+        duplicates::set_keys(tx, a.lead, BTreeSet::from(["planted".to_owned()])).await?;
+        let pair = (a.lead, a.lead);
+        duplicates::put(tx, DuplicateId(id()), pair, &likeness(), start()).await?;
         registrations::insert(tx, registration(a.lead, a.meeting, &registrant("planted")), start()).await?;
         let own =
             registrations::upsert_meeting(tx, MeetingId(id()), &a.meeting_facts, after(99), start()).await?;
@@ -440,7 +505,7 @@ both_engines! {
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
         let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
-        assert_eq!(rows.len(), 31);
+        assert_eq!(rows.len(), 34);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;

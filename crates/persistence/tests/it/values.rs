@@ -42,7 +42,7 @@ both_engines! {
             }
             // These have no id of their own, and one row.
             let key = match table {
-                "field_values" | "lead_tags" | "search_words" => "lead_id",
+                "field_values" | "lead_tags" | "match_keys" | "search_words" => "lead_id",
                 "notification_choices" => "member_id",
                 _ => "id",
             };
@@ -128,6 +128,7 @@ both_engines! {
         outside.run(&format!("DELETE FROM leads WHERE id = x'{}'", a.lead.0.simple())).await;
         let around = [
             "lead_emails", "lead_phones", "field_origins", "registrations", "activities", "lead_tags", "search_words",
+            "match_keys", "merges",
         ];
         for table in around {
             assert!(outside.column(&format!("SELECT HEX(lead_id) FROM {table}")).await.is_empty(), "{table}");

@@ -7,12 +7,13 @@ use domain::{
     actor::ActorKind,
     clock::Instant,
     delivery::{DeliveryState, Provider},
+    duplicate::{Likeness, Signal, SignalKind},
     email::Email,
     idempotency::Operation,
     ids::{
-        ActivityId, ConnectionId, DeliveryId, FieldOriginId, IdempotencyKeyId, JobId, LeadEmailId, LeadId,
-        LeadPhoneId, MeetingId, MemberId, PipelineId, RegistrationId, SessionId, StageId, TagId, TeamId,
-        TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, DeliveryId, DuplicateId, FieldOriginId, IdempotencyKeyId, JobId,
+        LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, MergeId, PipelineId, RegistrationId,
+        SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
@@ -29,9 +30,11 @@ use persistence::{
     Db, DbError,
     activities::{self, Activity},
     deliveries::{self, NewDelivery},
+    duplicates,
     idempotency::{self, Key},
     jobs::{self, NewJob},
     leads, members,
+    merges::{self, NewMerge},
     pipelines::{self, Pipeline, Stage},
     registrations::{self, NewRegistration},
     sessions,
@@ -42,7 +45,10 @@ use persistence::{
     workspaces::{self, Workspace},
     zoom,
 };
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::{AtomicU64, Ordering},
+};
 use uuid::Uuid;
 
 /// Text of several scripts, with characters of four bytes and two code points.
@@ -274,6 +280,9 @@ impl Tenant {
             tenant: self,
             lead,
             about_leads: AboutLeads::of(self, lead),
+            merged: LeadId(id()),
+            merge: MergeId(id()),
+            duplicate: DuplicateId(id()),
             team: team(ANY_SCRIPT),
             tag: tag(ANY_SCRIPT),
             pipeline: pipeline(ANY_SCRIPT, &[StageKind::Open, StageKind::Lost]),
@@ -313,6 +322,11 @@ pub struct Filled {
     pub tenant: Tenant,
     pub lead: LeadId,
     pub about_leads: AboutLeads,
+    /// Part of the lead by now.
+    pub merged: LeadId,
+    pub merge: MergeId,
+    /// Of the two.
+    pub duplicate: DuplicateId,
     pub team: Team,
     pub tag: Tag,
     pub pipeline: Pipeline,
@@ -356,7 +370,8 @@ impl Filled {
             place: Some(place),
             score: -7,
             value: Money::new(Money::MAX, "KWD"),
-            version: 3,
+            // The merge makes it 3.
+            version: 2,
             updated_at: after(3),
             last_activity_at: after(1),
             ..lead(ANY_SCRIPT)
@@ -388,8 +403,31 @@ impl Filled {
             occurred_at: start(),
         };
         activities::insert(tx, &entry, start()).await?;
+        self.merge(tx, &lead).await?;
         zoom::link(tx, self.connection, &self.zoom, member, start()).await?;
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, session, self.state_hash, start(), after(600)).await
     }
+    /// Somebody who was alike, and became part of the lead.
+    async fn merge(&self, tx: &persistence::WorkspaceTx, survivor: &Lead) -> Result<(), DbError> {
+        leads::insert(tx, &Lead { id: self.merged, ..lead("merged") }).await?;
+        duplicates::set_keys(tx, survivor.id, BTreeSet::from([ANY_SCRIPT.to_owned()])).await?;
+        let pair = (survivor.id, self.merged);
+        duplicates::put(tx, self.duplicate, pair, &likeness(), start()).await?;
+        let new = NewMerge {
+            id: self.merge,
+            survivor,
+            united: survivor,
+            other: self.merged,
+            chosen: BTreeMap::new(),
+            by: self.tenant.member,
+            at: after(3),
+        };
+        merges::merge(tx, &new).await
+    }
+}
+
+pub fn likeness() -> Likeness {
+    let signal = Signal { kind: SignalKind::Name, detail: ANY_SCRIPT.to_owned() };
+    Likeness { score: 60, signals: vec![signal] }
 }

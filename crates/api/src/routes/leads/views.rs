@@ -63,6 +63,13 @@ pub(crate) struct LeadSummary {
     deleted_at: Option<DateTime<Utc>>,
 }
 
+/// A lead, where it is named only.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeadRef {
+    pub(crate) id: LeadId,
+    pub(crate) display_name: String,
+}
+
 /// Where a lead stands.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StageRef {
