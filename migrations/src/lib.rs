@@ -18,6 +18,8 @@ mod m20261122_100300_create_tags;
 mod m20261122_100400_create_search_words;
 mod m20261122_100500_create_idempotency_keys;
 mod m20261122_100600_create_saved_views;
+mod m20261122_130000_create_assignment_rules;
+mod m20261122_130100_create_scoring_rules;
 mod schema;
 
 pub struct Migrator;
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_100400_create_search_words::Migration),
             Box::new(m20261122_100500_create_idempotency_keys::Migration),
             Box::new(m20261122_100600_create_saved_views::Migration),
+            Box::new(m20261122_130000_create_assignment_rules::Migration),
+            Box::new(m20261122_130100_create_scoring_rules::Migration),
         ]
     }
 }

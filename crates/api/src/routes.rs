@@ -10,6 +10,7 @@ mod money;
 mod people;
 mod pipelines;
 mod privacy;
+mod rules;
 mod session;
 mod tags;
 mod views;
@@ -35,6 +36,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(leads::restore_lead)
                 .service(leads::tag_lead)
                 .service(leads::untag_lead)
+                .service(leads::get_lead_score)
                 .service(leads::list_lead_access)
                 .service(leads::list_lead_activities)
                 .service(events::stream_events)
@@ -62,6 +64,16 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(members::delete_team)
                 .service(members::add_team_member)
                 .service(members::remove_team_member)
+                .service(rules::list_assignment_rules)
+                .service(rules::create_assignment_rule)
+                .service(rules::try_assignment_rules)
+                .service(rules::update_assignment_rule)
+                .service(rules::delete_assignment_rule)
+                .service(rules::list_scoring_rules)
+                .service(rules::create_scoring_rule)
+                .service(rules::try_scoring_rules)
+                .service(rules::update_scoring_rule)
+                .service(rules::delete_scoring_rule)
                 .service(zoom::get_zoom)
                 .service(zoom::start_zoom_authorization)
                 .service(zoom::connect_zoom)

@@ -2,6 +2,7 @@
 //! kind says in its module how it is idempotent.
 
 mod index;
+pub(crate) mod score_leads;
 mod sweep;
 mod worker;
 
@@ -79,6 +80,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     match job.kind.as_str() {
         process::KIND => process::run(app, &lease).await,
         index::KIND => index::run(app, &lease).await,
+        score_leads::KIND => score_leads::run(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
         // A newer build put it there; during an upgrade it comes back to one that knows it.
         unknown => Err(JobError::Retry(format!("this build knows no job “{unknown}”"))),

@@ -14,6 +14,7 @@ mod passwords;
 pub mod people;
 pub mod pipelines;
 pub mod privacy;
+pub mod rules;
 mod seal;
 pub mod session;
 mod state;

@@ -3,6 +3,7 @@
 use crate::{
     Ctx,
     failure::{Failure, Result},
+    rules,
 };
 use domain::{
     actor::Member,
@@ -134,7 +135,8 @@ pub async fn rename_team(ctx: &Ctx, id: TeamId, raw: &str) -> Result<Team> {
 pub async fn delete_team(ctx: &Ctx, id: TeamId) -> Result<()> {
     ctx.write(async |tx| {
         teams::find(tx, id).await?.ok_or(Code::NotFound)?;
-        Ok(teams::delete(tx, id).await?)
+        teams::delete(tx, id).await?;
+        rules::leads_changed_at_once(ctx.state(), tx).await
     })
     .await
 }

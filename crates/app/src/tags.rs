@@ -3,7 +3,7 @@
 use crate::{
     Ctx,
     failure::{Failure, Result},
-    idempotency,
+    idempotency, rules,
 };
 use domain::{
     ids::TagId,
@@ -61,5 +61,11 @@ pub async fn update(ctx: &Ctx, id: TagId, raw: Option<&str>, color: Option<TagCo
 }
 
 pub async fn delete(ctx: &Ctx, id: TagId) -> Result<()> {
-    ctx.write(async |tx| if tags::delete(tx, id).await? { Ok(()) } else { Err(Code::NotFound.into()) }).await
+    ctx.write(async |tx| {
+        if !tags::delete(tx, id).await? {
+            return Err(Code::NotFound.into());
+        }
+        rules::leads_changed_at_once(ctx.state(), tx).await
+    })
+    .await
 }

@@ -10,8 +10,10 @@ pub const HOURS: i64 = 24;
 words! {
     /// What a key was given for: the same key for something else is something else.
     Operation {
+        CreateAssignmentRule = "create_assignment_rule",
         CreateLead = "create_lead",
         CreatePipeline = "create_pipeline",
+        CreateScoringRule = "create_scoring_rule",
         CreateStage = "create_stage",
         CreateTag = "create_tag",
         CreateView = "create_view",

@@ -91,6 +91,7 @@ macro_rules! ids {
 
 ids! {
     ActivityId,
+    AssignmentRuleId,
     /// A Zoom account linked to a workspace.
     ConnectionId,
     /// One inbound webhook request.
@@ -105,6 +106,7 @@ ids! {
     MemberId,
     PipelineId,
     RegistrationId,
+    ScoringRuleId,
     /// A signed-in browser.
     SessionId,
     StageId,

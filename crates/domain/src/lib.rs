@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod actor;
+pub mod assignment;
 pub mod clock;
 pub mod delivery;
 pub mod email;
@@ -19,6 +20,7 @@ pub mod policy;
 pub mod ports;
 pub mod privacy;
 pub mod refusal;
+pub mod scoring;
 pub mod tag;
 pub mod team;
 pub mod text;

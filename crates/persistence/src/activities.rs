@@ -34,6 +34,7 @@ pub async fn insert(tx: &WorkspaceTx, activity: &Activity, now: Instant) -> Resu
         created_at: Set(now),
     };
     activities::Entity::insert(row).exec_without_returning(&tx.on()).await?;
+    tx.has_changed(activity.lead_id);
     Ok(())
 }
 

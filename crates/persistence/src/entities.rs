@@ -3,6 +3,8 @@
 use domain::privacy::{Declared, TablePrivacy};
 
 pub(crate) mod activities;
+pub(crate) mod assignment_rules;
+pub(crate) mod assignment_targets;
 pub(crate) mod deliveries;
 pub(crate) mod field_origins;
 pub(crate) mod idempotency_keys;
@@ -16,6 +18,7 @@ pub(crate) mod members;
 pub(crate) mod pipelines;
 pub(crate) mod registrations;
 pub(crate) mod saved_views;
+pub(crate) mod scoring_rules;
 pub(crate) mod search_words;
 pub(crate) mod sign_in_sessions;
 pub(crate) mod stages;
@@ -30,6 +33,8 @@ pub(crate) mod zoom_connections;
 /// What every table declares about its columns, by table name.
 pub const PRIVACY: &[TablePrivacy] = &[
     activities::Model::PRIVACY,
+    assignment_rules::Model::PRIVACY,
+    assignment_targets::Model::PRIVACY,
     deliveries::Model::PRIVACY,
     field_origins::Model::PRIVACY,
     idempotency_keys::Model::PRIVACY,
@@ -43,6 +48,7 @@ pub const PRIVACY: &[TablePrivacy] = &[
     pipelines::Model::PRIVACY,
     registrations::Model::PRIVACY,
     saved_views::Model::PRIVACY,
+    scoring_rules::Model::PRIVACY,
     search_words::Model::PRIVACY,
     sign_in_sessions::Model::PRIVACY,
     stages::Model::PRIVACY,

@@ -1,6 +1,7 @@
 //! Leads: found, listed, searched and written. Every read here goes through [`filter::visible`]: what the handle's actor
 //! may not know of is not there.
 
+mod assign;
 mod capture;
 mod filter;
 mod list;
@@ -8,6 +9,7 @@ mod read;
 mod save;
 mod search;
 
+pub use assign::{give, matching, open_counts};
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
 pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, rows};

@@ -2,6 +2,7 @@
 //! types; the workspace filter is inside them, never at the call site.
 
 pub mod activities;
+pub mod assignment;
 mod db;
 pub mod deliveries;
 mod entities;
@@ -13,6 +14,7 @@ pub mod members;
 pub mod pipelines;
 pub mod registrations;
 pub mod schema;
+pub mod scoring;
 pub mod sessions;
 pub mod tags;
 pub mod teams;

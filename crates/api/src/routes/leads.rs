@@ -2,9 +2,12 @@
 
 mod cursor;
 mod edit;
+mod score;
 mod views;
 
 pub(crate) use edit::{create_lead, delete_lead, restore_lead, tag_lead, untag_lead, update_lead};
+pub(crate) use score::get_lead_score;
+pub(crate) use views::LeadSummary;
 
 use crate::{
     extract::{Actor, LeadsRead},
@@ -19,7 +22,7 @@ use domain::{
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
-use views::{ActivityView, LeadAccess, LeadCount, LeadSummary};
+use views::{ActivityView, LeadAccess, LeadCount};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -13,6 +13,7 @@ mod hooks;
 mod leads;
 mod openapi;
 mod people;
+mod rules;
 mod selection;
 mod session;
 mod spec;

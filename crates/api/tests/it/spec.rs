@@ -29,11 +29,13 @@ impl Operation {
         let name = format!("Name {}", LAST.fetch_add(1, Ordering::Relaxed));
         match self.id.as_str() {
             "connect_zoom" => json!({"code": "a code", "state": "a state nobody started"}),
+            "create_assignment_rule" => json!({"name": name, "mode": "round_robin"}),
             "create_lead" => json!({"first_name": name}),
             "create_pipeline" | "create_stage" | "create_tag" | "create_team" | "create_view"
             | "update_team" => {
                 json!({"name": name})
             }
+            "create_scoring_rule" => json!({"name": name, "points": 10}),
             _ => json!({}),
         }
     }

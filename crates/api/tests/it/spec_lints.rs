@@ -52,7 +52,7 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 19] = [
         "add",
         "connect",
         "count",
@@ -69,6 +69,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "start",
         "stream",
         "tag",
+        "try",
         "untag",
         "update",
     ];

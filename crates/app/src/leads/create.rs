@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Ctx,
     failure::{Failure, Result},
-    idempotency,
+    idempotency, rules,
 };
 use domain::{
     activity::ActivityKind,
@@ -70,7 +70,7 @@ async fn insert(
         status: form.status.unwrap_or(LeadStatus::New),
         source: LeadSource::Manual,
         source_detail: None,
-        // Who enters a lead has it, unless they say otherwise.
+        // Who enters a lead has it, unless they or a rule say otherwise.
         owner_id: form.owner_id.unwrap_or(Some(ctx.member.id)),
         team_id: form.team_id.flatten(),
         place: stage.map(|stage| Place {
@@ -102,6 +102,9 @@ async fn insert(
     write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
     write::note(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
     leads::index(tx, id).await?;
+    if form.owner_id.is_none() {
+        rules::assign(ctx.state(), tx, id).await?;
+    }
     Ok(())
 }
 

@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 /// Who asks, and when and where that is.
 pub(crate) struct Asking {
-    pub(crate) me: MemberId,
+    /// Nobody in a rule, which acts for the workspace.
+    pub(crate) me: Option<MemberId>,
     pub(crate) calendar: Calendar,
 }
 
@@ -38,6 +39,21 @@ pub(crate) fn parse(text: &str, asking: &Asking) -> Result<Filter, Refusal> {
         return Ok(filter);
     }
     Err(Refusal { violations: parser.violations, ..refusal().detail("The filter is not right.") })
+}
+
+/// Whether a filter that is right has a condition on the score.
+pub(crate) fn asks_for_the_score(text: &str) -> bool {
+    fn asks(node: &Value) -> bool {
+        match node {
+            Value::Object(node) => {
+                node.get("field").and_then(Value::as_str) == Some(NumberField::Score.as_str())
+                    || node.values().any(asks)
+            }
+            Value::Array(nodes) => nodes.iter().any(asks),
+            _ => false,
+        }
+    }
+    serde_json::from_str(text).is_ok_and(|tree: Value| asks(&tree))
 }
 
 /// What is wrong with a filter that is part of a body, as places in the body.
@@ -188,7 +204,7 @@ impl Condition<'_> {
             "source" => self.set(Test::Source, domain::lead::LeadSource::parse),
             "origin" => self.set(Test::Origin, domain::lead::FieldOriginKind::parse),
             "owner" => self.choice(Test::Owner, |id| match id {
-                "me" => Some(self.asking.me),
+                "me" => self.asking.me,
                 id => id.parse().ok(),
             }),
             "team" => self.choice(Test::Team, |id| id.parse().ok()),

@@ -53,6 +53,6 @@ pub(crate) async fn selection(ctx: &Ctx, filter: Option<&str>) -> Result<Filter>
     let Some(filter) = filter else { return Ok(Filter::EVERYTHING) };
     let workspace = workspaces::current(&ctx.read()).await?;
     let zone = workspace.time_zone.parse().unwrap_or(chrono_tz::UTC);
-    let asking = Asking { me: ctx.member.id, calendar: Calendar { now: ctx.now(), zone } };
+    let asking = Asking { me: Some(ctx.member.id), calendar: Calendar { now: ctx.now(), zone } };
     Ok(filter::parse(filter, &asking)?)
 }

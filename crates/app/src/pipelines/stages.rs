@@ -1,7 +1,7 @@
 //! The stages of a pipeline.
 
 use super::{check_rotting, list, name};
-use crate::{Ctx, failure::Result, idempotency};
+use crate::{Ctx, failure::Result, idempotency, rules};
 use domain::{
     ids::{PipelineId, StageId},
     pipeline::{STAGES_MAX, StageKind},
@@ -99,6 +99,7 @@ pub async fn delete_stage(ctx: &Ctx, id: StageId, move_to: Option<StageId>) -> R
             Some(to) => {
                 let to = pipelines::stages(tx, [to]).await?.remove(&to).filter(|to| to.id != id);
                 pipelines::move_leads(tx, id, &to.ok_or(Code::NotFound)?, ctx.now()).await?;
+                rules::leads_changed_at_once(ctx.state(), tx).await?;
             }
             None if pipelines::is_used(tx, &[id]).await? => return Err(Code::StageInUse.into()),
             None => {}

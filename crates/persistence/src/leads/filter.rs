@@ -15,9 +15,13 @@ use sea_orm::{
     sea_query::{Expr, IntoCondition, LikeExpr},
 };
 
+fn ours(db: &WorkspaceDb) -> Condition {
+    Condition::all().add(leads::Column::WorkspaceId.eq(db.workspace()))
+}
+
 /// What the handle's actor may know of: in every statement about leads.
 pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
-    let ours = Condition::all().add(leads::Column::WorkspaceId.eq(db.workspace()));
+    let ours = ours(db);
     match db.reach() {
         Reach::All => ours,
         Reach::Limited { owners, teams } => ours.add(
@@ -30,7 +34,15 @@ pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
 
 /// What the filter selects of what can be seen; without the bin, unless the filter speaks of it.
 pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
-    let mut selected = visible(db);
+    within(visible(db), db, filter)
+}
+
+/// What the filter selects of the whole workspace: for its rules, which act for nobody.
+pub(crate) fn of_workspace(db: &WorkspaceDb, filter: &Filter) -> Condition {
+    within(ours(db), db, filter)
+}
+
+fn within(mut selected: Condition, db: &WorkspaceDb, filter: &Filter) -> Condition {
     if !filter.mentions_the_bin() {
         selected = selected.add(leads::Column::DeletedAt.is_null());
     }

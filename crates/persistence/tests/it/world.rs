@@ -4,19 +4,21 @@ use chrono::{DateTime, Duration};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
+    assignment::AssignmentMode,
     clock::Instant,
     delivery::{DeliveryState, Provider},
     email::Email,
     idempotency::Operation,
     ids::{
-        ActivityId, ConnectionId, DeliveryId, FieldOriginId, IdempotencyKeyId, JobId, LeadEmailId, LeadId,
-        LeadPhoneId, MeetingId, MemberId, PipelineId, RegistrationId, SessionId, StageId, TagId, TeamId,
-        TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
+        ActivityId, AssignmentRuleId, ConnectionId, DeliveryId, FieldOriginId, IdempotencyKeyId, JobId,
+        LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, PipelineId, RegistrationId, ScoringRuleId,
+        SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
     phone::Phone,
     pipeline::StageKind,
+    scoring::Since,
     tag::TagColor,
     team::LeadScope,
     user::NewUser,
@@ -27,13 +29,14 @@ use domain::{
 use persistence::{
     Db, DbError,
     activities::{self, Activity},
+    assignment,
     deliveries::{self, NewDelivery},
     idempotency::{self, Key},
     jobs::{self, NewJob},
     leads, members,
     pipelines::{self, Pipeline, Stage},
     registrations::{self, NewRegistration},
-    sessions,
+    scoring, sessions,
     tags::{self, Tag},
     teams::{self, Team},
     users,
@@ -128,6 +131,35 @@ pub fn pipeline(name: &str, kinds: &[StageKind]) -> Pipeline {
     };
     let stages = (0..).zip(kinds).map(stage).collect();
     Pipeline { id: pipeline_id, name: name.to_owned(), position: 0, version: 1, stages }
+}
+
+/// A rule that names one person.
+pub fn assignment_rule(target: MemberId, team: TeamId) -> assignment::Rule {
+    assignment::Rule {
+        id: AssignmentRuleId(id()),
+        name: ANY_SCRIPT.to_owned(),
+        position: 0,
+        enabled: true,
+        filter: Some("{}".to_owned()),
+        mode: AssignmentMode::RoundRobin,
+        targets: vec![target],
+        team_id: Some(team),
+        last_target_id: Some(target),
+        version: 1,
+    }
+}
+
+pub fn scoring_rule() -> scoring::Rule {
+    scoring::Rule {
+        id: ScoringRuleId(id()),
+        name: ANY_SCRIPT.to_owned(),
+        enabled: true,
+        filter: Some("{}".to_owned()),
+        points: -7,
+        half_life_days: Some(30),
+        since: Since::LastActivity,
+        version: 1,
+    }
 }
 
 /// A view that its owner shares.
@@ -268,10 +300,13 @@ impl Tenant {
 
     /// Writes something of this tenant into every table that a tenant has rows in.
     pub async fn fill(self, db: &Db, name: &str) -> Filled {
+        let team = team(ANY_SCRIPT);
         let filled = Filled {
             tenant: self,
             lead: LeadId(id()),
-            team: team(ANY_SCRIPT),
+            assignment: assignment_rule(self.member, team.id),
+            scoring: scoring_rule(),
+            team,
             tag: tag(ANY_SCRIPT),
             pipeline: pipeline(ANY_SCRIPT, &[StageKind::Open, StageKind::Lost]),
             view: view(self.member),
@@ -309,6 +344,8 @@ impl Tenant {
 pub struct Filled {
     pub tenant: Tenant,
     pub lead: LeadId,
+    pub assignment: assignment::Rule,
+    pub scoring: scoring::Rule,
     pub team: Team,
     pub tag: Tag,
     pub pipeline: Pipeline,
@@ -364,6 +401,8 @@ impl Filled {
         assert!(tags::add(tx, lead.id, self.tag.id, after(4)).await?);
         leads::index(tx, lead.id).await?;
         views::insert(tx, &self.view, start()).await?;
+        assignment::insert(tx, &self.assignment, start()).await?;
+        scoring::insert(tx, &self.scoring, start()).await?;
         idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;
         let origins = [(FieldOriginId(id()), LeadField::Company)];
         leads::record_origins(tx, lead.id, origins, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 fn asking(now: &str, zone: &str) -> Asking {
     let now = DateTime::parse_from_rfc3339(now).unwrap().to_utc();
-    Asking { me: MemberId(Uuid::from_u128(7)), calendar: Calendar { now, zone: zone.parse().unwrap() } }
+    Asking { me: Some(MemberId(Uuid::from_u128(7))), calendar: Calendar { now, zone: zone.parse().unwrap() } }
 }
 
 fn read(filter: &Value) -> Result<Filter, Vec<(String, String)>> {

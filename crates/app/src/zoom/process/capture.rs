@@ -2,7 +2,7 @@
 //! overwritten, every new fact with its origin, and an entry on the timeline.
 
 use super::Source;
-use crate::{failure::Failure, state::State};
+use crate::{failure::Failure, rules, state::State};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
@@ -45,10 +45,13 @@ pub(super) async fn capture(
             (known.id, known.lead_id)
         }
         None => {
-            let lead_id = lead_for(state, tx, source, meeting, registrant, at).await?;
+            let (lead_id, is_new) = lead_for(state, tx, source, meeting, registrant, at).await?;
             let id = RegistrationId(state.new_uuid());
             let new = NewRegistration { id, lead_id, meeting_id, registrant, answers, at };
             registrations::insert(tx, new, now).await?;
+            if is_new {
+                rules::assign(state, tx, lead_id).await?;
+            }
             (id, lead_id)
         }
     };
@@ -88,6 +91,7 @@ fn facts(registrant: &RegistrantFacts) -> LeadFacts {
     }
 }
 
+/// The lead of this person, and whether it is only just made.
 async fn lead_for(
     state: &State,
     tx: &WorkspaceTx,
@@ -95,17 +99,18 @@ async fn lead_for(
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
     at: Instant,
-) -> Result<LeadId, Failure> {
+) -> Result<(LeadId, bool), Failure> {
     let known = match &registrant.email {
         Some(email) => leads::find_by_email(tx, email).await?,
         None => None,
     };
+    let is_new = known.is_none();
     let (id, filled) = match known {
         Some(lead) => (lead.id, fill(state, tx, lead, &facts(registrant)).await?),
         None => create(state, tx, source, meeting, registrant, at).await?,
     };
     keep_origins(state, tx, id, filled, meeting, registrant, at).await?;
-    Ok(id)
+    Ok((id, is_new))
 }
 
 async fn enrich(
