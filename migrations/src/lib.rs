@@ -20,6 +20,8 @@ mod m20261122_100500_create_idempotency_keys;
 mod m20261122_100600_create_saved_views;
 mod m20261122_130000_create_assignment_rules;
 mod m20261122_130100_create_scoring_rules;
+mod m20261122_130200_create_stage_stays;
+mod m20261122_130300_create_audit_entries;
 mod schema;
 
 pub struct Migrator;
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_100600_create_saved_views::Migration),
             Box::new(m20261122_130000_create_assignment_rules::Migration),
             Box::new(m20261122_130100_create_scoring_rules::Migration),
+            Box::new(m20261122_130200_create_stage_stays::Migration),
+            Box::new(m20261122_130300_create_audit_entries::Migration),
         ]
     }
 }

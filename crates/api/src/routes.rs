@@ -1,5 +1,6 @@
 //! Every route. Bodies and views live beside their handler.
 
+mod audit;
 mod deliveries;
 mod events;
 mod health;
@@ -10,6 +11,7 @@ mod money;
 mod people;
 mod pipelines;
 mod privacy;
+mod reports;
 mod rules;
 mod session;
 mod tags;
@@ -38,6 +40,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(leads::untag_lead)
                 .service(leads::get_lead_score)
                 .service(leads::list_lead_access)
+                .service(audit::list_lead_audit)
                 .service(leads::list_lead_activities)
                 .service(events::stream_events)
                 .service(views::list_views)
@@ -74,6 +77,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(rules::try_scoring_rules)
                 .service(rules::update_scoring_rule)
                 .service(rules::delete_scoring_rule)
+                .service(reports::get_report)
+                .service(audit::list_audit_entries)
                 .service(zoom::get_zoom)
                 .service(zoom::start_zoom_authorization)
                 .service(zoom::connect_zoom)

@@ -92,6 +92,7 @@ macro_rules! ids {
 ids! {
     ActivityId,
     AssignmentRuleId,
+    AuditEntryId,
     /// A Zoom account linked to a workspace.
     ConnectionId,
     /// One inbound webhook request.

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod actor;
 pub mod assignment;
+pub mod audit;
 pub mod clock;
 pub mod delivery;
 pub mod email;
@@ -20,6 +21,7 @@ pub mod policy;
 pub mod ports;
 pub mod privacy;
 pub mod refusal;
+pub mod report;
 pub mod scoring;
 pub mod tag;
 pub mod team;

@@ -5,6 +5,7 @@ use domain::privacy::{Declared, TablePrivacy};
 pub(crate) mod activities;
 pub(crate) mod assignment_rules;
 pub(crate) mod assignment_targets;
+pub(crate) mod audit_entries;
 pub(crate) mod deliveries;
 pub(crate) mod field_origins;
 pub(crate) mod idempotency_keys;
@@ -21,6 +22,7 @@ pub(crate) mod saved_views;
 pub(crate) mod scoring_rules;
 pub(crate) mod search_words;
 pub(crate) mod sign_in_sessions;
+pub(crate) mod stage_stays;
 pub(crate) mod stages;
 pub(crate) mod tags;
 pub(crate) mod team_members;
@@ -35,6 +37,7 @@ pub const PRIVACY: &[TablePrivacy] = &[
     activities::Model::PRIVACY,
     assignment_rules::Model::PRIVACY,
     assignment_targets::Model::PRIVACY,
+    audit_entries::Model::PRIVACY,
     deliveries::Model::PRIVACY,
     field_origins::Model::PRIVACY,
     idempotency_keys::Model::PRIVACY,
@@ -51,6 +54,7 @@ pub const PRIVACY: &[TablePrivacy] = &[
     scoring_rules::Model::PRIVACY,
     search_words::Model::PRIVACY,
     sign_in_sessions::Model::PRIVACY,
+    stage_stays::Model::PRIVACY,
     stages::Model::PRIVACY,
     tags::Model::PRIVACY,
     team_members::Model::PRIVACY,

@@ -8,13 +8,16 @@ mod list;
 mod read;
 mod save;
 mod search;
+mod stays;
 
 pub use assign::{give, matching, open_counts};
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
+pub(crate) use filter::everything;
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
-pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, rows};
+pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, names, rows};
 pub use save::{bin, holders, insert, renew, set_emails, set_phones, touch, unbin, update};
 pub use search::{index, search};
+pub(crate) use stays::move_all;
 
 use crate::entities::leads;
 use domain::{

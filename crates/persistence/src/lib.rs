@@ -3,6 +3,7 @@
 
 pub mod activities;
 pub mod assignment;
+pub mod audit;
 mod db;
 pub mod deliveries;
 mod entities;
@@ -13,6 +14,7 @@ pub mod leads;
 pub mod members;
 pub mod pipelines;
 pub mod registrations;
+pub mod reports;
 pub mod schema;
 pub mod scoring;
 pub mod sessions;

@@ -27,7 +27,7 @@ use views::{ActivityView, LeadAccess, LeadCount};
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct LeadPath {
-    lead_id: LeadId,
+    pub(crate) lead_id: LeadId,
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "these are tests")]
 
+mod audit;
 mod authorisation;
 mod board;
 mod capture;
@@ -13,6 +14,7 @@ mod hooks;
 mod leads;
 mod openapi;
 mod people;
+mod reports;
 mod rules;
 mod selection;
 mod session;

@@ -8,8 +8,8 @@ use crate::{
     rules,
     state::State,
 };
-use domain::{clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS};
-use persistence::{DbError, SystemTx, deliveries, idempotency, jobs, leads, sessions, zoom};
+use domain::{audit::DAYS, clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS};
+use persistence::{DbError, SystemTx, audit, deliveries, idempotency, jobs, leads, sessions, zoom};
 
 pub(crate) const KIND: &str = "sweep";
 const EVERY: chrono::Duration = chrono::Duration::hours(1);
@@ -24,6 +24,7 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     deliveries::drop_bodies(&state.db, now - BODIES_KEPT).await?;
     deliveries::delete_before(&state.db, now - DELIVERIES_KEPT).await?;
     leads::delete_binned(&state.db, now - chrono::Duration::days(BIN_DAYS)).await?;
+    audit::delete_before(&state.db, now - chrono::Duration::days(DAYS)).await?;
     rules::score_those_that_age(state).await?;
     state
         .db

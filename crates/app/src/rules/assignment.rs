@@ -1,9 +1,10 @@
 //! The assignment rules of a workspace, as people keep them.
 
 use super::{check_filter, check_name, nobody_asks};
-use crate::{Ctx, failure::Result, idempotency};
+use crate::{Ctx, audit, failure::Result, idempotency};
 use domain::{
     assignment::{AssignmentMode, NAME_MAX, RULES_MAX, TARGETS_MAX},
+    audit::{AuditAction, AuditObject},
     ids::{AssignmentRuleId, MemberId, TeamId},
     refusal::{Code, Refusal, Violation},
     workspace::Role,
@@ -67,6 +68,7 @@ pub async fn create(ctx: &Ctx, form: &AssignmentForm, key: Option<Key>) -> Resul
                 }
                 let new = filled(ctx, tx, empty(id), form).await?;
                 assignment::insert(tx, &new, ctx.now()).await?;
+                record(ctx, tx, AuditAction::Created, &new).await?;
                 arrange(tx, others, new, form.position).await
             };
             idempotency::once(ctx, tx, key.as_ref(), id.0, insert).await
@@ -108,6 +110,7 @@ pub async fn update(
         }
         let rule = filled(ctx, tx, known, form).await?;
         assignment::update(tx, &rule, ctx.now()).await?;
+        record(ctx, tx, AuditAction::Changed, &rule).await?;
         let place = form.position.unwrap_or(rule.position);
         arrange(tx, others, rule, Some(place)).await
     })
@@ -119,11 +122,16 @@ pub async fn delete(ctx: &Ctx, id: AssignmentRuleId) -> Result<()> {
     ctx.write(async |tx| {
         let mut others = assignment::list(tx).await?;
         let at = others.iter().position(|rule| rule.id == id).ok_or(Code::NotFound)?;
-        others.remove(at);
+        let known = others.remove(at);
         assignment::delete(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &known).await?;
         number(tx, others).await
     })
     .await
+}
+
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, rule: &Rule) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::AssignmentRule, rule.id.0, Some(&rule.name)).await
 }
 
 /// Puts a rule at its place among the others.

@@ -1,13 +1,14 @@
 //! The scoring rules of a workspace, as people keep them.
 
 use super::{check_filter, check_name, nobody_asks, score_all};
-use crate::{Ctx, failure::Result, idempotency, leads::filter};
+use crate::{Ctx, audit, failure::Result, idempotency, leads::filter};
 use domain::{
+    audit::{AuditAction, AuditObject},
     ids::ScoringRuleId,
     refusal::{Code, Refusal, Violation},
     scoring::{HALF_LIFE_MAX, NAME_MAX, POINTS_MAX, RULES_MAX, Since},
 };
-use persistence::{WorkspaceDb, idempotency::Key, scoring};
+use persistence::{WorkspaceDb, WorkspaceTx, idempotency::Key, scoring};
 
 pub use persistence::scoring::Rule as ScoringRule;
 
@@ -44,6 +45,7 @@ pub async fn create(ctx: &Ctx, form: &ScoringForm, key: Option<Key>) -> Result<S
                 }
                 let new = filled(ctx, tx, empty(id), form).await?;
                 scoring::insert(tx, &new, ctx.now()).await?;
+                record(ctx, tx, AuditAction::Created, &new).await?;
                 score_all(ctx.state(), tx).await
             };
             idempotency::once(ctx, tx, key.as_ref(), id.0, insert).await
@@ -79,6 +81,7 @@ pub async fn update(
         }
         let rule = filled(ctx, tx, known, form).await?;
         scoring::update(tx, &rule, ctx.now()).await?;
+        record(ctx, tx, AuditAction::Changed, &rule).await?;
         score_all(ctx.state(), tx).await
     })
     .await?;
@@ -87,11 +90,16 @@ pub async fn update(
 
 pub async fn delete(ctx: &Ctx, id: ScoringRuleId) -> Result<()> {
     ctx.write(async |tx| {
-        scoring::lock_rule(tx, id).await?.ok_or(Code::NotFound)?;
+        let known = scoring::lock_rule(tx, id).await?.ok_or(Code::NotFound)?;
         scoring::delete(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &known).await?;
         score_all(ctx.state(), tx).await
     })
     .await
+}
+
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, rule: &ScoringRule) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::ScoringRule, rule.id.0, Some(&rule.name)).await
 }
 
 /// The rule with what the form says, everything checked.

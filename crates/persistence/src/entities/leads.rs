@@ -76,6 +76,8 @@ pub struct Model {
     pub deleted_at: Option<Instant>,
     #[privacy(subject = member, category = professional, purposes = [provide_service], retention = with_lead, erase = null, export = yes, origin = system)]
     pub deleted_by: Option<MemberId>,
+    #[privacy(subject = lead, category = participation, purposes = [provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
+    pub first_response_at: Option<Instant>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

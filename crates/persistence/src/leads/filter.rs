@@ -37,6 +37,11 @@ pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
     within(visible(db), db, filter)
 }
 
+/// What a list shows without a filter.
+pub(crate) fn everything(db: &WorkspaceDb) -> Condition {
+    condition(db, &Filter::EVERYTHING)
+}
+
 /// What the filter selects of the whole workspace: for its rules, which act for nobody.
 pub(crate) fn of_workspace(db: &WorkspaceDb, filter: &Filter) -> Condition {
     within(ours(db), db, filter)

@@ -15,7 +15,7 @@ use domain::{
     lead::{FieldOriginKind, Lead, LeadField},
     phone::Phone,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// A lead as a list shows it.
@@ -85,6 +85,22 @@ async fn teams_of(db: &WorkspaceDb, found: &[Lead]) -> Result<HashMap<TeamId, Te
 /// Whether the actor may know of the lead.
 pub async fn is_visible(db: &WorkspaceDb, id: LeadId) -> Result<bool, DbError> {
     Ok(leads::Entity::find_by_id(id).filter(visible(db)).count(&db.on()).await? > 0)
+}
+
+/// What leads are called, those in the bin included.
+pub async fn names(
+    db: &WorkspaceDb,
+    ids: impl IntoIterator<Item = LeadId>,
+) -> Result<Vec<(LeadId, String)>, DbError> {
+    Ok(leads::Entity::find()
+        .select_only()
+        .column(leads::Column::Id)
+        .column(leads::Column::DisplayName)
+        .filter(visible(db))
+        .filter(leads::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(&db.on())
+        .await?)
 }
 
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@
 use crate::{
     outside::Outside,
     world::{
-        ANY_SCRIPT, Filled, Tenant, addresses, after, assignment_rule, digest, id, identity, key, phones,
-        pipeline, registrant, registration, scoring_rule, start, tag, team, view,
+        ANY_SCRIPT, Filled, Tenant, addresses, after, assignment_rule, audit_entry, digest, id, identity,
+        key, phones, pipeline, registrant, registration, scoring_rule, start, tag, team, view,
     },
 };
 use domain::{
@@ -23,9 +23,9 @@ use domain::{
     workspace::Role,
 };
 use persistence::{
-    Db, DbError, WorkspaceDb, activities, assignment, deliveries, idempotency, leads, members,
+    Db, DbError, WorkspaceDb, activities, assignment, audit, deliveries, idempotency, leads, members,
     pipelines::{self, Pipeline, Stage},
-    registrations, scoring, sessions,
+    registrations, reports, scoring, sessions,
     tags::{self, Tag},
     teams::{self, Team},
     users,
@@ -37,6 +37,7 @@ use testkit::{TestDb, both_engines};
 
 /// Every function that takes the handle of a workspace, and is called below with the wrong one.
 const COVERED: &[&str] = &[
+    "activities::by_members",
     "activities::insert",
     "activities::list",
     "activities::since",
@@ -47,6 +48,8 @@ const COVERED: &[&str] = &[
     "assignment::set_position",
     "assignment::set_turn",
     "assignment::update",
+    "audit::insert",
+    "audit::list",
     "deliveries::drop_bodies_of",
     "deliveries::failed_count",
     "deliveries::last_received",
@@ -68,6 +71,7 @@ const COVERED: &[&str] = &[
     "leads::list",
     "leads::lock",
     "leads::matching",
+    "leads::names",
     "leads::open_counts",
     "leads::record_origins",
     "leads::renew",
@@ -99,6 +103,15 @@ const COVERED: &[&str] = &[
     "registrations::of_lead",
     "registrations::renew",
     "registrations::upsert_meeting",
+    "reports::ended",
+    "reports::entered",
+    "reports::load",
+    "reports::outcomes",
+    "reports::response_at",
+    "reports::responses",
+    "reports::stay_at",
+    "reports::volume",
+    "reports::went_on",
     "scoring::applied",
     "scoring::delete",
     "scoring::insert",
@@ -226,6 +239,9 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     read_leads(db, a, &read).await;
     assert!(registrations::of_lead(&read, a.lead).await.unwrap().is_empty());
     assert!(activities::list(&read, a.lead, None, 50).await.unwrap().0.is_empty());
+    assert!(activities::by_members(&read, a.lead, None, 50).await.unwrap().is_empty());
+    assert!(audit::list(&read, audit::Wanted::default(), None, 50).await.unwrap().is_empty());
+    read_reports(a, &read).await;
     let oldest = ActivityId(uuid::Uuid::nil());
     assert!(activities::since(&read, oldest, 50).await.unwrap().is_empty());
     assert!(deliveries::list(&read, None, None, 50).await.unwrap().0.is_empty());
@@ -255,6 +271,23 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     assert!(pipelines::stages(&read, stages.clone()).await.unwrap().is_empty());
     assert!(pipelines::first_stage(&read).await.unwrap().is_none());
     assert!(!pipelines::is_used(&read, &stages).await.unwrap());
+}
+
+async fn read_reports(a: &Filled, read: &WorkspaceDb) {
+    let scope = &reports::Scope { from: after(-9_999), to: after(9_999), pipeline: None };
+    let stages: Vec<StageId> = a.pipeline.stages.iter().map(|stage| stage.id).collect();
+    assert!(reports::outcomes(read, scope).await.unwrap().is_empty());
+    assert!(reports::volume(read, scope, true).await.unwrap().is_empty());
+    assert!(reports::load(read, Some(a.pipeline.id)).await.unwrap().is_empty());
+    assert!(reports::responses(read, scope).await.unwrap().is_empty());
+    assert_eq!(reports::response_at(read, scope, None, 0).await.unwrap(), None);
+    for stage in &stages {
+        assert_eq!(reports::entered(read, scope, *stage).await.unwrap(), 0);
+        assert_eq!(reports::went_on(read, scope, *stage, &stages).await.unwrap(), 0);
+        assert_eq!(reports::ended(read, scope, *stage).await.unwrap(), 0);
+        assert_eq!(reports::stay_at(read, scope, *stage, 0).await.unwrap(), None);
+    }
+    assert!(leads::names(read, [a.lead]).await.unwrap().is_empty());
 }
 
 async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
@@ -387,6 +420,7 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, a.tenant.session, digest(), start(), after(9)).await?;
         views::insert(tx, &view(a.tenant.member), start()).await?;
+        audit::insert(tx, &audit_entry(a.tenant.member)).await?;
         assignment::insert(tx, &assignment_rule(a.tenant.member, a.team.id), start()).await?;
         scoring::insert(tx, &scoring_rule(), start()).await?;
         tags::insert(tx, &planted_tag, start()).await?;
@@ -444,7 +478,7 @@ both_engines! {
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
         let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
-        assert_eq!(rows.len(), 27);
+        assert_eq!(rows.len(), 29);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;

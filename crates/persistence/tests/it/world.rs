@@ -5,14 +5,16 @@ use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     assignment::AssignmentMode,
+    audit::{AuditAction, AuditObject},
     clock::Instant,
     delivery::{DeliveryState, Provider},
     email::Email,
     idempotency::Operation,
     ids::{
-        ActivityId, AssignmentRuleId, ConnectionId, DeliveryId, FieldOriginId, IdempotencyKeyId, JobId,
-        LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, PipelineId, RegistrationId, ScoringRuleId,
-        SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
+        ActivityId, AssignmentRuleId, AuditEntryId, ConnectionId, DeliveryId, FieldOriginId,
+        IdempotencyKeyId, JobId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, PipelineId,
+        RegistrationId, ScoringRuleId, SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId,
+        WorkspaceId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
@@ -30,6 +32,7 @@ use persistence::{
     Db, DbError,
     activities::{self, Activity},
     assignment,
+    audit::{self, Entry},
     deliveries::{self, NewDelivery},
     idempotency::{self, Key},
     jobs::{self, NewJob},
@@ -146,6 +149,18 @@ pub fn assignment_rule(target: MemberId, team: TeamId) -> assignment::Rule {
         team_id: Some(team),
         last_target_id: Some(target),
         version: 1,
+    }
+}
+
+pub fn audit_entry(actor: MemberId) -> Entry {
+    Entry {
+        id: AuditEntryId(id()),
+        actor_id: Some(actor),
+        action: AuditAction::Created,
+        object_kind: AuditObject::Tag,
+        object_id: id(),
+        label: Some(ANY_SCRIPT.to_owned()),
+        at: start(),
     }
 }
 
@@ -403,6 +418,7 @@ impl Filled {
         views::insert(tx, &self.view, start()).await?;
         assignment::insert(tx, &self.assignment, start()).await?;
         scoring::insert(tx, &self.scoring, start()).await?;
+        audit::insert(tx, &audit_entry(member)).await?;
         idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;
         let origins = [(FieldOriginId(id()), LeadField::Company)];
         leads::record_origins(tx, lead.id, origins, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
