@@ -62,6 +62,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who changed what
+     * @description Settings, people, rules, shared views and linked accounts, and leads that went into the bin or came back. Kept for a
+     *     year.
+     */
+    get: operations["list_audit_entries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/events": {
     parameters: {
       query?: never;
@@ -156,6 +177,26 @@ export interface paths {
     };
     /** What happened with a lead, newest first */
     get: operations["list_lead_activities"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/leads/{lead_id}/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who did what with a lead
+     * @description What members did, as its timeline and the audit know it.
+     */
+    get: operations["list_lead_audit"];
     put?: never;
     post?: never;
     delete?: never;
@@ -381,6 +422,28 @@ export interface paths {
     };
     /** Every stored column and what it declares */
     get: operations["get_data_map"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reports/{report}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A report
+     * @description `funnel`: how leads move through the stages of a pipeline. `sources`: what becomes of leads, by where they came from.
+     *     `response`: how long captured leads wait for a member. `load`: what everybody has on their hands now. `capture`: how many
+     *     leads came, and when. Always of the leads that you see and that are not in the bin. Also as CSV.
+     */
+    get: operations["get_report"];
     put?: never;
     post?: never;
     delete?: never;
@@ -867,6 +930,36 @@ export interface components {
       reason: string;
       rule: components["schemas"]["AssignmentRuleRef"] | null;
     };
+    /** @description Somebody did something. */
+    AuditEntry: {
+      /** @description `created`, `changed`, `deleted`, …; of a lead also the kinds of its timeline. */
+      action: string;
+      actor: components["schemas"]["MemberRef"] | null;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      id: string;
+      /** @description What it was called then; members and leads: what they are called now. */
+      label: string | null;
+      /** Format: uuid */
+      object_id: string;
+      object_kind: components["schemas"]["AuditObject"];
+    };
+    /**
+     * @description What was acted on.
+     * @enum {string}
+     */
+    AuditObject:
+      | "assignment_rule"
+      | "lead"
+      | "member"
+      | "pipeline"
+      | "scoring_rule"
+      | "stage"
+      | "tag"
+      | "team"
+      | "view"
+      | "zoom_connection";
     AuthorizationView: {
       /** @description Zoom's consent page. Zoom sends the browser back to the page `/zoom/callback` with `code` and `state`. */
       authorize_url: string;
@@ -882,6 +975,11 @@ export interface components {
       encryptedToken: string;
       plainToken: string;
     };
+    /**
+     * @description What a column holds.
+     * @enum {string}
+     */
+    ColumnKind: "count" | "date" | "duration_seconds" | "money" | "percent" | "text";
     /** @description What a column holds, about whom, why, for how long, and what becomes of it on erasure and export. */
     ColumnView: {
       category: string;
@@ -1216,6 +1314,11 @@ export interface components {
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
+    Page_AuditEntry: {
+      items: components["schemas"]["AuditEntry"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
     Page_DeliveryView: {
       items: components["schemas"]["DeliveryView"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
@@ -1273,6 +1376,7 @@ export interface components {
     };
     /** @enum {string} */
     Permission:
+      | "audit_read"
       | "deliveries_read"
       | "leads_read"
       | "leads_write"
@@ -1332,6 +1436,35 @@ export interface components {
       status: components["schemas"]["RegistrationStatus"];
       tracking_source: string | null;
     };
+    /** @description One table. */
+    Report: {
+      columns: components["schemas"]["ReportColumn"][];
+      /**
+       * Format: date
+       * @description The first day.
+       */
+      from: string;
+      report: components["schemas"]["ReportKind"];
+      /** @description Each with a value, or `null`, for every column's key: texts, numbers, dates, and `Money` objects. */
+      rows: Record<string, never>[];
+      /** @description Whose days these are; an IANA name. */
+      time_zone: string;
+      /**
+       * Format: date
+       * @description The last day.
+       */
+      to: string;
+      /** @description Likewise, over all rows; `null` where there is nothing to add up. */
+      totals: Record<string, never> | null;
+    };
+    ReportColumn: {
+      key: string;
+      kind: components["schemas"]["ColumnKind"];
+      /** @description For people. */
+      label: string;
+    };
+    /** @enum {string} */
+    ReportKind: "capture" | "funnel" | "load" | "response" | "sources";
     /** @enum {string} */
     Role: "owner" | "admin" | "member" | "viewer";
     /** @description A rule that matches. */
@@ -1812,6 +1945,44 @@ export interface operations {
       };
     };
   };
+  list_audit_entries: {
+    parameters: {
+      query?: {
+        /** @description Who acted. */
+        actor?: components["schemas"]["MemberId"];
+        /** @description `next_cursor` of the page before. Opaque. */
+        cursor?: string;
+        /** @description How many items at most. */
+        limit?: number;
+        /** @description A kind of object, such as `stage`, or the id of one object. */
+        object?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of entries, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_AuditEntry"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   stream_events: {
     parameters: {
       query?: never;
@@ -2073,6 +2244,42 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_ActivityView"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_lead_audit: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
+        cursor?: string;
+        /** @description How many items at most. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        lead_id: components["schemas"]["LeadId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of entries, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_AuditEntry"];
         };
       };
       /** @description A problem */
@@ -2555,6 +2762,49 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["DataMap"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_report: {
+    parameters: {
+      query?: {
+        /** @description `csv` is the same as `Accept: text/csv`. */
+        format?: "csv" | "json";
+        /** @description The first day, in the workspace's time zone; left out: 30 days up to the last one. */
+        from?: string;
+        /** @description For the volume of capture. */
+        interval?: ("day" | "month" | "week") & Record<string, never>;
+        /** @description Leads of this pipeline only; for the funnel: which one, else the first. */
+        pipeline_id?: components["schemas"]["PipelineId"];
+        /** @description The last day; left out: today. At most five years after the first one. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        report: components["schemas"]["ReportKind"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The table */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Report"];
+          "text/csv": string;
         };
       };
       /** @description A problem */
