@@ -18,7 +18,8 @@ async fn report(browser: &Browser, query: &str) -> Value {
     {
         let mut own: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
         let mut keys = keys.clone();
-        (own.sort_unstable(), keys.sort_unstable());
+        own.sort_unstable();
+        keys.sort_unstable();
         assert_eq!(own, keys);
     }
     report

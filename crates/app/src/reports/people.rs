@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const NOBODY: &str = "Nobody";
 
+/// Minor units of one currency, by owner.
+type Amounts = HashMap<Option<MemberId>, i64>;
+
 /// Owners by name, nobody last.
 async fn by_name(
     db: &WorkspaceDb,
@@ -34,7 +37,7 @@ async fn by_name(
 pub(super) async fn load(ctx: &Ctx, asked: &Question) -> Result<Table> {
     let db = ctx.read();
     let mut open: HashMap<Option<MemberId>, u64> = HashMap::new();
-    let mut worth: BTreeMap<String, HashMap<Option<MemberId>, i64>> = BTreeMap::new();
+    let mut worth: BTreeMap<String, Amounts> = BTreeMap::new();
     for (owner, currency, count, amount) in reports::load(&db, asked.scope.pipeline).await? {
         *open.entry(owner).or_default() += count.unsigned_abs();
         if let (Some(currency), Some(amount)) = (currency, amount) {
@@ -48,8 +51,8 @@ pub(super) async fn load(ctx: &Ctx, asked: &Question) -> Result<Table> {
         label: format!("Value ({currency})"),
         kind: ColumnKind::Money,
     }));
-    let row = |name: String, count: u64, of: &dyn Fn(&HashMap<Option<MemberId>, i64>) -> Option<i64>| {
-        let value = |(currency, amounts): (&String, &HashMap<Option<MemberId>, i64>)| {
+    let row = |name: String, count: u64, of: &dyn Fn(&Amounts) -> Option<i64>| {
+        let value = |(currency, amounts): (&String, &Amounts)| {
             of(amounts).and_then(|amount| Money::sum(amount, currency)).map_or(Cell::Missing, Cell::Money)
         };
         let mut cells = vec![Cell::Text(name), Cell::Count(count)];
