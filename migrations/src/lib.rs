@@ -24,6 +24,10 @@ mod m20261122_110200_create_notifications;
 mod m20261122_110300_create_fields;
 mod m20261122_120000_create_merges;
 mod m20261122_120100_create_duplicates;
+mod m20261122_130000_create_assignment_rules;
+mod m20261122_130100_create_scoring_rules;
+mod m20261122_130200_create_stage_stays;
+mod m20261122_130300_create_audit_entries;
 mod schema;
 
 pub struct Migrator;
@@ -53,6 +57,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_110300_create_fields::Migration),
             Box::new(m20261122_120000_create_merges::Migration),
             Box::new(m20261122_120100_create_duplicates::Migration),
+            Box::new(m20261122_130000_create_assignment_rules::Migration),
+            Box::new(m20261122_130100_create_scoring_rules::Migration),
+            Box::new(m20261122_130200_create_stage_stays::Migration),
+            Box::new(m20261122_130300_create_audit_entries::Migration),
         ]
     }
 }

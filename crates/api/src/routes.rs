@@ -1,5 +1,6 @@
 //! Every route. Bodies and views live beside their handler.
 
+mod audit;
 mod deliveries;
 mod duplicates;
 mod events;
@@ -14,6 +15,8 @@ mod notifications;
 mod people;
 mod pipelines;
 mod privacy;
+mod reports;
+mod rules;
 mod session;
 mod tags;
 mod tasks;
@@ -42,7 +45,9 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(leads::restore_lead)
                 .service(leads::tag_lead)
                 .service(leads::untag_lead)
+                .service(leads::get_lead_score)
                 .service(leads::list_lead_access)
+                .service(audit::list_lead_audit)
                 .service(leads::list_lead_activities)
                 .service(notes::list_lead_notes)
                 .service(notes::create_note)
@@ -102,6 +107,18 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(members::delete_team)
                 .service(members::add_team_member)
                 .service(members::remove_team_member)
+                .service(rules::list_assignment_rules)
+                .service(rules::create_assignment_rule)
+                .service(rules::try_assignment_rules)
+                .service(rules::update_assignment_rule)
+                .service(rules::delete_assignment_rule)
+                .service(rules::list_scoring_rules)
+                .service(rules::create_scoring_rule)
+                .service(rules::try_scoring_rules)
+                .service(rules::update_scoring_rule)
+                .service(rules::delete_scoring_rule)
+                .service(reports::get_report)
+                .service(audit::list_audit_entries)
                 .service(zoom::get_zoom)
                 .service(zoom::start_zoom_authorization)
                 .service(zoom::connect_zoom)

@@ -6,8 +6,9 @@ mod walk;
 pub use form::{FieldForm, OptionForm};
 pub(crate) use walk::{KIND as WALK, run as walk};
 
-use crate::{Ctx, MemberCard, failure::Result, idempotency};
+use crate::{Ctx, MemberCard, audit, failure::Result, idempotency};
 use domain::{
+    audit::{AuditAction, AuditObject},
     field::{self, BASIS_NOTE_MAX, Basis, FIELDS_MAX, Field, LawfulBasis},
     ids::FieldId,
     refusal::{Code, Refusal, Violation},
@@ -54,7 +55,8 @@ pub async fn create(ctx: &Ctx, form: &FieldForm, key: Option<Key>) -> Result<Fie
                 let key = field::key_from(&new.name, &fields::keys(tx).await?);
                 let last = fields::list(tx).await?.last().map_or(0, |last| last.position.saturating_add(1));
                 let field = Field { key, position: form.position.unwrap_or(last), ..new.clone() };
-                Ok(fields::insert(tx, &field, ctx.now()).await?)
+                fields::insert(tx, &field, ctx.now()).await?;
+                record(ctx, tx, AuditAction::Created, &field).await
             };
             idempotency::once(ctx, tx, key.as_ref(), id.0, insert).await
         })
@@ -71,6 +73,7 @@ pub async fn update(ctx: &Ctx, id: FieldId, form: &FieldForm, seen: Option<i32>)
             fields::forget_option(tx, id, gone.id).await?;
         }
         fields::update(tx, &changed).await?;
+        record(ctx, tx, AuditAction::Changed, &changed).await?;
         reindex_if_moved(ctx, tx, &known, &changed).await
     })
     .await?;
@@ -80,11 +83,12 @@ pub async fn update(ctx: &Ctx, id: FieldId, form: &FieldForm, seen: Option<i32>)
 /// What it holds goes with it, which has to be wanted.
 pub async fn delete(ctx: &Ctx, id: FieldId, discards_values: bool) -> Result<()> {
     ctx.write(async |tx| {
-        there(tx, id, None).await?;
+        let known = there(tx, id, None).await?;
         if !discards_values && fields::has_values(tx, id).await? {
             return Err(Code::FieldInUse.into());
         }
         fields::drop(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &known).await?;
         walk::schedule(ctx.state(), tx, id).await
     })
     .await
@@ -116,10 +120,15 @@ async fn set_basis(ctx: &Ctx, id: FieldId, basis: Option<Basis>) -> Result<Field
         let known = there(tx, id, None).await?;
         let changed = Field { basis: basis.clone(), ..known.clone() };
         fields::update(tx, &changed).await?;
+        record(ctx, tx, AuditAction::Changed, &changed).await?;
         reindex_if_moved(ctx, tx, &known, &changed).await
     })
     .await?;
     find(ctx, id).await
+}
+
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, field: &Field) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::Field, field.id.0, Some(&field.name)).await
 }
 
 /// The field, locked, unless it was dropped.

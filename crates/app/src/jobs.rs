@@ -3,6 +3,7 @@
 
 mod index;
 pub(crate) mod match_leads;
+pub(crate) mod score_leads;
 mod sweep;
 mod worker;
 
@@ -84,6 +85,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
         notifications::MAIL => notifications::mail(app, &lease).await,
         match_leads::KIND => match_leads::run(app, &lease).await,
         match_leads::KIND_ALL => match_leads::run_all(app, &lease).await,
+        score_leads::KIND => score_leads::run(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
         tasks::REMIND => tasks::remind(app, &lease).await,
         // A newer build put it there; during an upgrade it comes back to one that knows it.

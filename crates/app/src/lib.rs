@@ -1,6 +1,7 @@
 //! The use cases: one file per verb. Each opens one transaction, asks the domain, writes, enqueues jobs, commits.
 //! HTTP handlers and jobs both end up here.
 
+pub mod audit;
 pub mod background;
 mod changes;
 mod ctx;
@@ -18,6 +19,8 @@ mod passwords;
 pub mod people;
 pub mod pipelines;
 pub mod privacy;
+pub mod reports;
+pub mod rules;
 mod seal;
 pub mod session;
 mod state;

@@ -4,6 +4,7 @@ use crate::words::words;
 
 words! {
     ActivityKind {
+        AssignedByRule = "assigned_by_rule",
         FieldsChanged = "fields_changed",
         LeadCreated = "lead_created",
         LeadDeleted = "lead_deleted",

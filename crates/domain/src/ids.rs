@@ -91,6 +91,8 @@ macro_rules! ids {
 
 ids! {
     ActivityId,
+    AssignmentRuleId,
+    AuditEntryId,
     /// A Zoom account linked to a workspace.
     ConnectionId,
     /// One inbound webhook request.
@@ -114,6 +116,7 @@ ids! {
     MergeId,
     PipelineId,
     RegistrationId,
+    ScoringRuleId,
     /// A signed-in browser.
     SessionId,
     StageId,

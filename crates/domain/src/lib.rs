@@ -2,6 +2,8 @@
 
 pub mod activity;
 pub mod actor;
+pub mod assignment;
+pub mod audit;
 pub mod clock;
 pub mod delivery;
 pub mod duplicate;
@@ -24,6 +26,8 @@ pub mod policy;
 pub mod ports;
 pub mod privacy;
 pub mod refusal;
+pub mod report;
+pub mod scoring;
 pub mod tag;
 pub mod task;
 pub mod team;

@@ -10,6 +10,8 @@ use crate::{
 
 words! {
     Permission {
+        /// See who changed what.
+        AuditRead = "audit_read",
         /// See inbound deliveries and why one failed.
         DeliveriesRead = "deliveries_read",
         LeadsRead = "leads_read",
@@ -39,7 +41,8 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::ZoomRead => true,
         Permission::LeadsWrite => role != Role::Viewer,
         Permission::PrivacyManage => role == Role::Owner,
-        Permission::DeliveriesRead
+        Permission::AuditRead
+        | Permission::DeliveriesRead
         | Permission::MembersManage
         | Permission::SettingsManage
         | Permission::ZoomManage => matches!(role, Role::Owner | Role::Admin),

@@ -3,6 +3,9 @@
 use domain::privacy::{Declared, TablePrivacy};
 
 pub(crate) mod activities;
+pub(crate) mod assignment_rules;
+pub(crate) mod assignment_targets;
+pub(crate) mod audit_entries;
 pub(crate) mod custom_fields;
 pub(crate) mod deliveries;
 pub(crate) mod duplicates;
@@ -25,8 +28,10 @@ pub(crate) mod notifications;
 pub(crate) mod pipelines;
 pub(crate) mod registrations;
 pub(crate) mod saved_views;
+pub(crate) mod scoring_rules;
 pub(crate) mod search_words;
 pub(crate) mod sign_in_sessions;
+pub(crate) mod stage_stays;
 pub(crate) mod stages;
 pub(crate) mod tags;
 pub(crate) mod tasks;
@@ -41,6 +46,9 @@ pub(crate) mod zoom_connections;
 pub const PRIVACY: &[TablePrivacy] = &[
     activities::Model::PRIVACY,
     custom_fields::Model::PRIVACY,
+    assignment_rules::Model::PRIVACY,
+    assignment_targets::Model::PRIVACY,
+    audit_entries::Model::PRIVACY,
     deliveries::Model::PRIVACY,
     field_options::Model::PRIVACY,
     duplicates::Model::PRIVACY,
@@ -62,8 +70,10 @@ pub const PRIVACY: &[TablePrivacy] = &[
     pipelines::Model::PRIVACY,
     registrations::Model::PRIVACY,
     saved_views::Model::PRIVACY,
+    scoring_rules::Model::PRIVACY,
     search_words::Model::PRIVACY,
     sign_in_sessions::Model::PRIVACY,
+    stage_stays::Model::PRIVACY,
     stages::Model::PRIVACY,
     tags::Model::PRIVACY,
     tasks::Model::PRIVACY,

@@ -1,15 +1,18 @@
 //! Leads: found, listed, searched and written. Every read here goes through [`filter::visible`]: what the handle's actor
 //! may not know of is not there.
 
+mod assign;
 mod capture;
 mod filter;
 mod list;
 mod read;
 mod save;
 mod search;
+mod stays;
 
+pub use assign::{give, matching, open_counts};
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
-pub(crate) use filter::{condition, visible};
+pub(crate) use filter::{condition, everything, visible};
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
 pub use read::{
     Email, LeadDetail, LeadRow, Origin, find, is_reachable, is_visible, is_visible_to, names, rows, rows_of,
@@ -17,6 +20,7 @@ pub use read::{
 pub use save::{bin, holders, insert, renew, set_emails, set_phones, touch, unbin, update};
 pub(crate) use search::forget;
 pub use search::{index, search};
+pub(crate) use stays::move_all;
 
 use crate::entities::leads;
 use domain::{

@@ -2,6 +2,8 @@
 //! types; the workspace filter is inside them, never at the call site.
 
 pub mod activities;
+pub mod assignment;
+pub mod audit;
 mod db;
 pub mod deliveries;
 pub mod duplicates;
@@ -17,7 +19,9 @@ pub mod notes;
 pub mod notifications;
 pub mod pipelines;
 pub mod registrations;
+pub mod reports;
 pub mod schema;
+pub mod scoring;
 pub mod sessions;
 pub mod tags;
 pub mod tasks;

@@ -27,6 +27,7 @@ macro_rules! needs {
 }
 
 needs!(
+    AuditRead,
     DeliveriesRead,
     LeadsRead,
     LeadsWrite,

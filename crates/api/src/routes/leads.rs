@@ -3,10 +3,12 @@
 mod cursor;
 mod edit;
 mod merges;
+mod score;
 mod views;
 
 pub(crate) use edit::{create_lead, delete_lead, restore_lead, tag_lead, untag_lead, update_lead};
 pub(crate) use merges::{list_lead_merges, merge_lead, undo_merge};
+pub(crate) use score::get_lead_score;
 pub(crate) use views::{LeadCount, LeadSummary};
 
 use crate::{

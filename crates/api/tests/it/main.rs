@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "these are tests")]
 
+mod audit;
 mod authorisation;
 mod board;
 mod capture;
@@ -18,6 +19,8 @@ mod notes;
 mod notifications;
 mod openapi;
 mod people;
+mod reports;
+mod rules;
 mod selection;
 mod session;
 mod spec;

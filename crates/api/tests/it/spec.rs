@@ -35,12 +35,14 @@ impl Operation {
             "create_task" => json!({"title": name}),
             "read_notifications" => json!({"until": "01a2016e-a2f5-70f6-be05-d34c6159badc"}),
             "update_notification_settings" => json!({"items": []}),
+            "create_assignment_rule" => json!({"name": name, "mode": "round_robin"}),
             "create_lead" => json!({"first_name": name}),
             "create_pipeline" | "create_stage" | "create_tag" | "create_team" | "create_view"
             | "update_team" => {
                 json!({"name": name})
             }
             "merge_lead" => json!({"other_id": "01a2016e-a2f5-70f6-be05-d34c6159badd"}),
+            "create_scoring_rule" => json!({"name": name, "points": 10}),
             _ => json!({}),
         }
     }

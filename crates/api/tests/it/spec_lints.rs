@@ -52,7 +52,7 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 25] = [
+    const VERBS: [&str; 26] = [
         "add",
         "connect",
         "count",
@@ -73,6 +73,7 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "start",
         "stream",
         "tag",
+        "try",
         "undo",
         "unread",
         "untag",

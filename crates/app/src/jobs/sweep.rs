@@ -1,19 +1,20 @@
-//! Hourly: what has outlived its retention goes. Idempotent, because deleting what is gone changes nothing. The
+//! Hourly: what has outlived its retention goes, and scores that shrink with time are worked out again. Idempotent, because deleting what is gone changes nothing. The
 //! next sweep is enqueued in the same transaction, so there is always exactly one.
 
 use super::{JobError, Lease};
 use crate::{
     App,
     failure::{Failure, Result},
+    rules,
     state::State,
 };
 use domain::{
-    clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS, merge::UNDO_DAYS, note, notification,
-    task,
+    audit::DAYS, clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS, merge::UNDO_DAYS, note,
+    notification, task,
 };
 use persistence::{
-    DbError, SystemTx, deliveries, idempotency, jobs, leads, merges, notes, notifications, sessions, tasks,
-    zoom,
+    DbError, SystemTx, audit, deliveries, idempotency, jobs, leads, merges, notes, notifications, sessions,
+    tasks, zoom,
 };
 
 pub(crate) const KIND: &str = "sweep";
@@ -29,6 +30,8 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     deliveries::drop_bodies(&state.db, now - BODIES_KEPT).await?;
     deliveries::delete_before(&state.db, now - DELIVERIES_KEPT).await?;
     leads::delete_binned(&state.db, now - chrono::Duration::days(BIN_DAYS)).await?;
+    audit::delete_before(&state.db, now - chrono::Duration::days(DAYS)).await?;
+    rules::score_those_that_age(state).await?;
     state
         .db
         .write_system(async |tx| {

@@ -6,11 +6,17 @@ use super::{
     write::{self, missing, refuse_taken},
 };
 use crate::{
-    Ctx,
+    Ctx, audit,
     failure::{Failure, Result},
     jobs::match_leads,
 };
-use domain::{activity::ActivityKind, email::Email, ids::LeadId, refusal::Code};
+use domain::{
+    activity::ActivityKind,
+    audit::{AuditAction, AuditObject},
+    email::Email,
+    ids::LeadId,
+    refusal::Code,
+};
 use persistence::{OnUnique, leads};
 use serde_json::json;
 
@@ -23,7 +29,8 @@ pub async fn delete(ctx: &Ctx, id: LeadId, seen: Option<i32>) -> Result<()> {
         }
         write::editable(tx, id, seen).await?;
         write::note(ctx, tx, id, ActivityKind::LeadDeleted, &json!({})).await?;
-        Ok(leads::bin(tx, id, ctx.member.id, ctx.now()).await?)
+        leads::bin(tx, id, ctx.member.id, ctx.now()).await?;
+        audit::record(ctx, tx, AuditAction::Deleted, AuditObject::Lead, id.0, None).await
     })
     .await
 }
@@ -41,7 +48,8 @@ pub async fn restore(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
         refuse_taken(ctx, tx, id, &emails).await?;
         leads::unbin(tx, id, ctx.now()).await.on_unique(|| Failure::from(Code::LeadExists))?;
         write::note(ctx, tx, id, ActivityKind::LeadRestored, &json!({})).await?;
-        Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
+        match_leads::enqueue(ctx.state(), tx, &[id]).await?;
+        audit::record(ctx, tx, AuditAction::Restored, AuditObject::Lead, id.0, None).await
     })
     .await?;
     page(ctx, id).await

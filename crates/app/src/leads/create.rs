@@ -11,6 +11,7 @@ use crate::{
     failure::{Failure, Result},
     idempotency,
     jobs::match_leads,
+    rules,
 };
 use domain::{
     activity::ActivityKind,
@@ -74,7 +75,7 @@ async fn insert(
         status: form.status.unwrap_or(LeadStatus::New),
         source: LeadSource::Manual,
         source_detail: None,
-        // Who enters a lead has it, unless they say otherwise.
+        // Who enters a lead has it, unless they or a rule say otherwise.
         owner_id: form.owner_id.unwrap_or(Some(ctx.member.id)),
         team_id: form.team_id.flatten(),
         place: stage.map(|stage| Place {
@@ -107,6 +108,9 @@ async fn insert(
     write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
     write::note(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
     leads::index(tx, id).await?;
+    if form.owner_id.is_none() {
+        rules::assign(ctx.state(), tx, id).await?;
+    }
     write::tell_owner(ctx, tx, &lead).await?;
     Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
 }

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use condition::{Condition, Mistake};
 use domain::{
     field::Field,
-    filter::{DEPTH_MAX, Filter, TESTS_MAX},
+    filter::{DEPTH_MAX, Filter, NumberField, TESTS_MAX},
     ids::MemberId,
     refusal::{Code, Refusal, Violation},
 };
@@ -19,7 +19,8 @@ use serde_json::{Map, Value};
 
 /// Who asks, and when and where that is.
 pub(crate) struct Asking {
-    pub(crate) me: MemberId,
+    /// Nobody in a rule, which acts for the workspace.
+    pub(crate) me: Option<MemberId>,
     pub(crate) calendar: Calendar,
     /// The workspace's own.
     pub(crate) fields: Vec<Field>,
@@ -39,6 +40,21 @@ pub(crate) fn parse(text: &str, asking: &Asking) -> Result<Filter, Refusal> {
         return Ok(filter);
     }
     Err(Refusal { violations: parser.violations, ..refusal().detail("The filter is not right.") })
+}
+
+/// Whether a filter that is right has a condition on the score.
+pub(crate) fn asks_for_the_score(text: &str) -> bool {
+    fn asks(node: &Value) -> bool {
+        match node {
+            Value::Object(node) => {
+                node.get("field").and_then(Value::as_str) == Some(NumberField::Score.as_str())
+                    || node.values().any(asks)
+            }
+            Value::Array(nodes) => nodes.iter().any(asks),
+            _ => false,
+        }
+    }
+    serde_json::from_str(text).is_ok_and(|tree: Value| asks(&tree))
 }
 
 /// What is wrong with a filter that is part of a body, as places in the body.

@@ -54,7 +54,7 @@ pub(crate) async fn selection(ctx: &Ctx, filter: Option<&str>) -> Result<Filter>
     let Some(filter) = filter else { return Ok(Filter::EVERYTHING) };
     // Most filters ask for no custom field.
     let fields = if filter.contains("custom.") { fields::list(&ctx.read()).await? } else { Vec::new() };
-    let asking = Asking { me: ctx.member.id, calendar: calendar(ctx).await?, fields };
+    let asking = Asking { me: Some(ctx.member.id), calendar: calendar(ctx).await?, fields };
     Ok(filter::parse(filter, &asking)?)
 }
 

@@ -6,9 +6,10 @@ use super::{
     view::page,
     write::{self, editable},
 };
-use crate::{Ctx, failure::Result, jobs::match_leads};
+use crate::{Ctx, audit, failure::Result, jobs::match_leads};
 use domain::{
     activity::ActivityKind,
+    audit::{AuditAction, AuditObject},
     clock::Instant,
     ids::{FieldId, LeadId, MergeId},
     lead::Lead,
@@ -69,6 +70,7 @@ pub async fn merge(ctx: &Ctx, id: LeadId, form: &MergeForm) -> Result<(LeadPage,
         write::entry(ctx, tx, id, ActivityKind::Merged, &detail).await?;
         let detail = json!({"name": united.display_name});
         write::entry(ctx, tx, other.id, ActivityKind::MergedAway, &detail).await?;
+        audit::record(ctx, tx, AuditAction::Merged, AuditObject::Lead, id.0, None).await?;
         Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
     })
     .await?;

@@ -6,9 +6,10 @@ use super::{
     view::page,
     write::{self, editable},
 };
-use crate::{Ctx, failure::Result, jobs::match_leads};
+use crate::{Ctx, audit, failure::Result, jobs::match_leads};
 use domain::{
     activity::ActivityKind,
+    audit::{AuditAction, AuditObject},
     ids::MergeId,
     lead::Lead,
     merge::{MergeField, part},
@@ -46,6 +47,7 @@ pub async fn undo_merge(ctx: &Ctx, id: MergeId) -> Result<Undone> {
             write::entry(ctx, tx, merge.lead_id, ActivityKind::MergeUndone, &detail).await?;
             let detail = json!({"name": lead.display_name});
             write::entry(ctx, tx, merge.merged_id, ActivityKind::MergeUndone, &detail).await?;
+            audit::record(ctx, tx, AuditAction::Parted, AuditObject::Lead, merge.lead_id.0, None).await?;
             match_leads::enqueue(ctx.state(), tx, &[merge.lead_id, merge.merged_id]).await?;
             Ok((merge, kept))
         })

@@ -8,6 +8,7 @@ use crate::{
     App,
     failure::Failure,
     jobs::{self, JobError, Lease, match_leads},
+    rules,
     state::State,
 };
 use domain::{
@@ -78,6 +79,7 @@ pub(crate) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
                 deliveries::settle(tx, source.delivery, outcome, error, state.clock.now()).await?;
             }
             match_leads::enqueue(state, tx, &fuller).await?;
+            rules::rescore(state, tx).await?;
             lease.finish_within(tx).await
         })
         .await

@@ -79,6 +79,8 @@ pub struct Model {
     /// The lead that this one has become part of. It is in no list then, as if it were in the bin.
     #[privacy(technical)]
     pub merged_into: Option<LeadId>,
+    #[privacy(subject = lead, category = participation, purposes = [provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
+    pub first_response_at: Option<Instant>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -50,13 +50,27 @@ fn within(workspace: WorkspaceId, reach: &Reach) -> Condition {
 
 /// What the filter selects of what can be seen; without the bin, unless the filter speaks of it.
 pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
-    let selected = if filter.mentions_the_bin() {
-        visible(db)
+    selected(db.workspace(), db.reach(), filter)
+}
+
+/// What a list shows without a filter.
+pub(crate) fn everything(db: &WorkspaceDb) -> Condition {
+    condition(db, &Filter::EVERYTHING)
+}
+
+/// What the filter selects of the whole workspace: for its rules, which act for nobody.
+pub(crate) fn of_workspace(db: &WorkspaceDb, filter: &Filter) -> Condition {
+    selected(db.workspace(), &Reach::All, filter)
+}
+
+fn selected(workspace: WorkspaceId, reach: &Reach, filter: &Filter) -> Condition {
+    let there = if filter.mentions_the_bin() {
+        visible_to(workspace, reach)
     } else {
         // Whoever has become part of another one has left the lists the same way, so that their indexes are enough.
-        reachable(db).add(leads::Column::DeletedAt.is_null())
+        within(workspace, reach).add(leads::Column::DeletedAt.is_null())
     };
-    selected.add(compile(db.workspace(), filter))
+    there.add(compile(workspace, filter))
 }
 
 fn compile(ours: WorkspaceId, filter: &Filter) -> Condition {

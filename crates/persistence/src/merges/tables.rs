@@ -95,5 +95,6 @@ pub(super) const TABLES: &[Table] = &[
     table("notifications", Rule::Moves),
     named("registrations", "registrations", Rule::Moves),
     table("search_words", Rule::Rebuilt),
+    table("stage_stays", Rule::Stays),
     named("tasks", "tasks", Rule::Moves),
 ];

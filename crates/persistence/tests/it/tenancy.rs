@@ -4,16 +4,16 @@
 use crate::{
     outside::Outside,
     world::{
-        ANY_SCRIPT, Filled, Tenant, addresses, after, digest, id, identity, key, likeness, phones, pipeline,
-        registrant, registration, start, tag, team, view,
+        ANY_SCRIPT, Filled, Tenant, addresses, after, assignment_rule, audit_entry, digest, id, identity,
+        key, likeness, phones, pipeline, registrant, registration, scoring_rule, start, tag, team, view,
     },
 };
 use domain::{
     delivery::DeliveryState,
     filter::{Filter, Sort, Test},
     ids::{
-        ActivityId, ConnectionId, DuplicateId, FieldOriginId, IdempotencyKeyId, MeetingId, MemberId, MergeId,
-        SessionId, StageId, TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, DuplicateId, FieldOriginId, IdempotencyKeyId, LeadId, MeetingId, MemberId,
+        MergeId, SessionId, StageId, TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadField},
     pipeline::StageKind,
@@ -23,10 +23,11 @@ use domain::{
     workspace::Role,
 };
 use persistence::{
-    Db, DbError, WorkspaceDb, activities, deliveries, duplicates, idempotency, leads, members,
+    Db, DbError, WorkspaceDb, activities, assignment, audit, deliveries, duplicates, idempotency, leads,
+    members,
     merges::{self, NewMerge, Whereabouts},
     pipelines::{self, Pipeline, Stage},
-    registrations, sessions,
+    registrations, reports, scoring, sessions,
     tags::{self, Tag},
     teams::{self, Team},
     users,
@@ -42,9 +43,19 @@ use testkit::{TestDb, both_engines};
 
 /// Every function that takes the handle of a workspace, and is called below with the wrong one.
 const COVERED: &[&str] = &[
+    "activities::by_members",
     "activities::insert",
     "activities::list",
     "activities::since",
+    "assignment::delete",
+    "assignment::insert",
+    "assignment::list",
+    "assignment::lock_turn",
+    "assignment::set_position",
+    "assignment::set_turn",
+    "assignment::update",
+    "audit::insert",
+    "audit::list",
     "deliveries::drop_bodies_of",
     "deliveries::failed_count",
     "deliveries::last_received",
@@ -83,6 +94,7 @@ const COVERED: &[&str] = &[
     "leads::find",
     "leads::find_by_email",
     "leads::forget_origins",
+    "leads::give",
     "leads::has_phone",
     "leads::holders",
     "leads::index",
@@ -92,7 +104,9 @@ const COVERED: &[&str] = &[
     "leads::is_visible_to",
     "leads::list",
     "leads::lock",
+    "leads::matching",
     "leads::names",
+    "leads::open_counts",
     "leads::record_origins",
     "leads::renew",
     "leads::rows",
@@ -144,6 +158,25 @@ const COVERED: &[&str] = &[
     "registrations::of_lead",
     "registrations::renew",
     "registrations::upsert_meeting",
+    "reports::ended",
+    "reports::entered",
+    "reports::load",
+    "reports::outcomes",
+    "reports::response_at",
+    "reports::responses",
+    "reports::stay_at",
+    "reports::volume",
+    "reports::went_on",
+    "scoring::applied",
+    "scoring::delete",
+    "scoring::insert",
+    "scoring::list",
+    "scoring::lock",
+    "scoring::lock_after",
+    "scoring::lock_rule",
+    "scoring::of_leads",
+    "scoring::set",
+    "scoring::update",
     "tags::add",
     "tags::count",
     "tags::delete",
@@ -245,7 +278,11 @@ async fn screens_of(db: &Db, of: &Filled) -> String {
                 leads::totals(&read, &Filter::EVERYTHING, of.pipeline.id).await.unwrap(),
             ),
             (tags::list(&read).await.unwrap(), teams::list(&read).await.unwrap()),
-            views::list(&read, of.tenant.member).await.unwrap(),
+            (
+                views::list(&read, of.tenant.member).await.unwrap(),
+                assignment::list(&read).await.unwrap(),
+                scoring::list(&read).await.unwrap(),
+            ),
             (teams::memberships(&read).await.unwrap(), members::list(&read).await.unwrap()),
             (pipelines::list(&read).await.unwrap(), pipelines::first_stage(&read).await.unwrap()),
             registrations::of_lead(&read, of.lead).await.unwrap(),
@@ -271,6 +308,9 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     read_leads(db, a, &read).await;
     assert!(registrations::of_lead(&read, a.lead).await.unwrap().is_empty());
     assert!(activities::list(&read, a.lead, None, 50).await.unwrap().0.is_empty());
+    assert!(activities::by_members(&read, a.lead, None, 50).await.unwrap().is_empty());
+    assert!(audit::list(&read, audit::Wanted::default(), None, 50).await.unwrap().is_empty());
+    read_reports(a, &read).await;
     let oldest = ActivityId(uuid::Uuid::nil());
     assert!(activities::since(&read, oldest, 50).await.unwrap().is_empty());
     assert!(deliveries::list(&read, None, None, 50).await.unwrap().0.is_empty());
@@ -283,6 +323,8 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     let members: Vec<MemberId> = members::list(&read).await.unwrap().iter().map(|row| row.card.id).collect();
     assert_eq!(members, [b.member]);
     assert_eq!(workspaces::current(&read).await.unwrap().id, b.workspace);
+    assert!(assignment::list(&read).await.unwrap().is_empty());
+    assert!(scoring::list(&read).await.unwrap().is_empty());
     assert!(views::list(&read, a.tenant.member).await.unwrap().is_empty());
     assert_eq!(views::count(&read, a.tenant.member).await.unwrap(), 0);
     assert!(tags::list(&read).await.unwrap().is_empty());
@@ -317,6 +359,23 @@ async fn read_pairs(a: &Filled, read: &WorkspaceDb) {
     }
 }
 
+async fn read_reports(a: &Filled, read: &WorkspaceDb) {
+    let scope = &reports::Scope { from: after(-9_999), to: after(9_999), pipeline: None };
+    let stages: Vec<StageId> = a.pipeline.stages.iter().map(|stage| stage.id).collect();
+    assert!(reports::outcomes(read, scope).await.unwrap().is_empty());
+    assert!(reports::volume(read, scope, true).await.unwrap().is_empty());
+    assert!(reports::load(read, Some(a.pipeline.id)).await.unwrap().is_empty());
+    assert!(reports::responses(read, scope).await.unwrap().is_empty());
+    assert_eq!(reports::response_at(read, scope, None, 0).await.unwrap(), None);
+    for stage in &stages {
+        assert_eq!(reports::entered(read, scope, *stage).await.unwrap(), 0);
+        assert_eq!(reports::went_on(read, scope, *stage, &stages).await.unwrap(), 0);
+        assert_eq!(reports::ended(read, scope, *stage).await.unwrap(), 0);
+        assert_eq!(reports::stay_at(read, scope, *stage, 0).await.unwrap(), None);
+    }
+    assert!(leads::names(read, [a.lead]).await.unwrap().is_empty());
+}
+
 async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
     assert!(leads::find(read, a.lead).await.unwrap().is_none());
     assert!(!leads::is_visible(read, a.lead).await.unwrap());
@@ -325,6 +384,9 @@ async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
     assert_eq!(leads::count(read, all, 50).await.unwrap(), 0);
     assert!(leads::totals(read, all, a.pipeline.id).await.unwrap().is_empty());
     assert_eq!(leads::standing_since(read, all, a.pipeline.stages[1].id, after(99)).await.unwrap(), 0);
+    assert!(leads::matching(read, all, &[a.lead]).await.unwrap().is_empty());
+    assert!(leads::open_counts(read, &[a.tenant.member], None).await.unwrap().is_empty());
+    assert!(scoring::of_leads(read, &[a.lead]).await.unwrap().is_empty());
     let found = leads::search(&db.read(a.tenant.workspace), "ines", 50).await.unwrap();
     assert_eq!(found.len(), 1);
     assert!(leads::search(read, "ines", 50).await.unwrap().is_empty());
@@ -360,6 +422,7 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
         assert!(views::lock(tx, a.tenant.member, a.view.id).await?.is_none());
         views::update(tx, &View { name: "stolen".into(), ..a.view.clone() }, after(99)).await?;
         views::delete(tx, a.view.id).await?;
+        change_rules(tx, a).await?;
         tags::update(tx, &Tag { name: "stolen".into(), ..a.tag.clone() }).await?;
         assert!(!tags::remove(tx, a.lead, a.tag.id).await?);
         assert!(!tags::delete(tx, a.tag.id).await?);
@@ -399,6 +462,22 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     assert!(matches!(taken.await, Err(DbError::Unique(_))));
 }
 
+async fn change_rules(tx: &persistence::WorkspaceTx, a: &Filled) -> Result<(), DbError> {
+    assert!(assignment::lock_turn(tx, a.assignment.id).await?.is_none());
+    assignment::set_turn(tx, a.assignment.id, MemberId(id())).await?;
+    assignment::set_position(tx, a.assignment.id, 9).await?;
+    let stolen = assignment::Rule { name: "stolen".into(), targets: Vec::new(), ..a.assignment.clone() };
+    assignment::update(tx, &stolen, after(99)).await?;
+    assignment::delete(tx, a.assignment.id).await?;
+    assert!(scoring::lock_rule(tx, a.scoring.id).await?.is_none());
+    scoring::update(tx, &scoring::Rule { name: "stolen".into(), ..a.scoring.clone() }, after(99)).await?;
+    scoring::delete(tx, a.scoring.id).await?;
+    scoring::applied(tx, after(99)).await?;
+    assert!(scoring::lock(tx, &[a.lead]).await?.is_empty());
+    assert!(scoring::lock_after(tx, LeadId(uuid::Uuid::nil()), 9).await?.is_empty());
+    scoring::set(tx, a.lead, 99).await
+}
+
 async fn change_leads(
     tx: &persistence::WorkspaceTx,
     a: &Filled,
@@ -413,6 +492,7 @@ async fn change_leads(
     assert!(leads::lock(tx, a.lead).await?.is_none());
     assert!(!leads::has_phone(tx, a.lead).await?);
     leads::update(tx, &changed).await?;
+    leads::give(tx, a.lead, b.member, None).await?;
     leads::index(tx, a.lead).await?;
     leads::touch(tx, a.lead, after(99)).await?;
     leads::renew(tx, a.lead, after(99)).await?;
@@ -450,6 +530,9 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, a.tenant.session, digest(), start(), after(9)).await?;
         views::insert(tx, &view(a.tenant.member), start()).await?;
+        audit::insert(tx, &audit_entry(a.tenant.member)).await?;
+        assignment::insert(tx, &assignment_rule(a.tenant.member, a.team.id), start()).await?;
+        scoring::insert(tx, &scoring_rule(), start()).await?;
         tags::insert(tx, &planted_tag, start()).await?;
         assert!(tags::add(tx, a.lead, planted_tag.id, start()).await?);
         teams::insert(tx, &planted_team, start()).await?;
@@ -505,7 +588,7 @@ both_engines! {
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
         let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
-        assert_eq!(rows.len(), 34);
+        assert_eq!(rows.len(), 39);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;

@@ -5,20 +5,24 @@ use chrono::{DateTime, Duration};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
+    assignment::AssignmentMode,
+    audit::{AuditAction, AuditObject},
     clock::Instant,
     delivery::{DeliveryState, Provider},
     duplicate::{Likeness, Signal, SignalKind},
     email::Email,
     idempotency::Operation,
     ids::{
-        ActivityId, ConnectionId, DeliveryId, DuplicateId, FieldOriginId, IdempotencyKeyId, JobId,
-        LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, MergeId, PipelineId, RegistrationId,
-        SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
+        ActivityId, AssignmentRuleId, AuditEntryId, ConnectionId, DeliveryId, DuplicateId, FieldOriginId,
+        IdempotencyKeyId, JobId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, MergeId, PipelineId,
+        RegistrationId, ScoringRuleId, SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId,
+        WorkspaceId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
     phone::Phone,
     pipeline::StageKind,
+    scoring::Since,
     tag::TagColor,
     team::LeadScope,
     user::NewUser,
@@ -29,6 +33,8 @@ use domain::{
 use persistence::{
     Db, DbError,
     activities::{self, Activity},
+    assignment,
+    audit::{self, Entry},
     deliveries::{self, NewDelivery},
     duplicates,
     idempotency::{self, Key},
@@ -37,7 +43,7 @@ use persistence::{
     merges::{self, NewMerge},
     pipelines::{self, Pipeline, Stage},
     registrations::{self, NewRegistration},
-    sessions,
+    scoring, sessions,
     tags::{self, Tag},
     teams::{self, Team},
     users,
@@ -135,6 +141,47 @@ pub fn pipeline(name: &str, kinds: &[StageKind]) -> Pipeline {
     };
     let stages = (0..).zip(kinds).map(stage).collect();
     Pipeline { id: pipeline_id, name: name.to_owned(), position: 0, version: 1, stages }
+}
+
+/// A rule that names one person.
+pub fn assignment_rule(target: MemberId, team: TeamId) -> assignment::Rule {
+    assignment::Rule {
+        id: AssignmentRuleId(id()),
+        name: ANY_SCRIPT.to_owned(),
+        position: 0,
+        enabled: true,
+        filter: Some("{}".to_owned()),
+        mode: AssignmentMode::RoundRobin,
+        targets: vec![target],
+        team_id: Some(team),
+        last_target_id: Some(target),
+        version: 1,
+    }
+}
+
+pub fn audit_entry(actor: MemberId) -> Entry {
+    Entry {
+        id: AuditEntryId(id()),
+        actor_id: Some(actor),
+        action: AuditAction::Created,
+        object_kind: AuditObject::Tag,
+        object_id: id(),
+        label: Some(ANY_SCRIPT.to_owned()),
+        at: start(),
+    }
+}
+
+pub fn scoring_rule() -> scoring::Rule {
+    scoring::Rule {
+        id: ScoringRuleId(id()),
+        name: ANY_SCRIPT.to_owned(),
+        enabled: true,
+        filter: Some("{}".to_owned()),
+        points: -7,
+        half_life_days: Some(30),
+        since: Since::LastActivity,
+        version: 1,
+    }
 }
 
 /// A view that its owner shares.
@@ -275,7 +322,7 @@ impl Tenant {
 
     /// Writes something of this tenant into every table that a tenant has rows in.
     pub async fn fill(self, db: &Db, name: &str) -> Filled {
-        let lead = LeadId(id());
+        let (lead, team) = (LeadId(id()), team(ANY_SCRIPT));
         let filled = Filled {
             tenant: self,
             lead,
@@ -283,7 +330,9 @@ impl Tenant {
             merged: LeadId(id()),
             merge: MergeId(id()),
             duplicate: DuplicateId(id()),
-            team: team(ANY_SCRIPT),
+            assignment: assignment_rule(self.member, team.id),
+            scoring: scoring_rule(),
+            team,
             tag: tag(ANY_SCRIPT),
             pipeline: pipeline(ANY_SCRIPT, &[StageKind::Open, StageKind::Lost]),
             view: view(self.member),
@@ -327,6 +376,8 @@ pub struct Filled {
     pub merge: MergeId,
     /// Of the two.
     pub duplicate: DuplicateId,
+    pub assignment: assignment::Rule,
+    pub scoring: scoring::Rule,
     pub team: Team,
     pub tag: Tag,
     pub pipeline: Pipeline,
@@ -384,6 +435,9 @@ impl Filled {
         self.about_leads.write(tx).await?;
         leads::index(tx, lead.id).await?;
         views::insert(tx, &self.view, start()).await?;
+        assignment::insert(tx, &self.assignment, start()).await?;
+        scoring::insert(tx, &self.scoring, start()).await?;
+        audit::insert(tx, &audit_entry(member)).await?;
         idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;
         let origins = [(FieldOriginId(id()), LeadField::Company)];
         leads::record_origins(tx, lead.id, origins, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;

@@ -46,7 +46,7 @@ pub(crate) struct CreateLeadBody {
     phones: Vec<String>,
     #[serde(default)]
     status: Option<LeadStatus>,
-    /// Left out: you. `null`: nobody.
+    /// Left out: whoever the assignment rules name, else you. `null`: nobody.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<MemberId>)]
     owner_id: Change<MemberId>,

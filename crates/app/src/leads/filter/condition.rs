@@ -58,7 +58,7 @@ impl Condition<'_> {
             "source" => self.set(Test::Source, domain::lead::LeadSource::parse),
             "origin" => self.set(Test::Origin, domain::lead::FieldOriginKind::parse),
             "owner" => self.choice(Test::Owner, |id| match id {
-                "me" => Some(self.asking.me),
+                "me" => self.asking.me,
                 id => id.parse().ok(),
             }),
             "team" => self.choice(Test::Team, |id| id.parse().ok()),
@@ -79,7 +79,7 @@ impl Condition<'_> {
                         TimeTest::Within(from, to) => Some(OpenTask::Due(from, to)),
                         TimeTest::Missing => None,
                     },
-                    "mine" => Some(OpenTask::Of(self.asking.me)),
+                    "mine" => self.asking.me.map(OpenTask::Of),
                     member => member.parse().ok().map(OpenTask::Of),
                 }
             }),

@@ -31,7 +31,7 @@ impl Condition<'_> {
             }
             FieldKind::Member => self.choice(
                 |chosen| of_field(CustomTest::Chosen(chosen)),
-                |id| if id == "me" { Some(self.asking.me.0) } else { id.parse().ok() },
+                |id| if id == "me" { Some(self.asking.me?.0) } else { id.parse().ok() },
             ),
             FieldKind::Checkbox => match (self.op, self.value.as_bool()) {
                 ("is", Some(true)) => Ok(Filter::Is(of_field(CustomTest::Checked))),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 fn asking(now: &str, zone: &str) -> Asking {
     let now = DateTime::parse_from_rfc3339(now).unwrap().to_utc();
     Asking {
-        me: MemberId(Uuid::from_u128(7)),
+        me: Some(MemberId(Uuid::from_u128(7))),
         calendar: Calendar { now, zone: zone.parse().unwrap() },
         fields: Vec::new(),
     }

@@ -80,7 +80,7 @@ impl Calendar {
     }
 
     /// The first instant of a day. Where midnight is skipped, the day begins at its first hour.
-    fn start(&self, date: NaiveDate) -> Result<Instant, Wrong> {
+    pub(crate) fn start(&self, date: NaiveDate) -> Result<Instant, Wrong> {
         let begins = (0..=3).find_map(|hour| {
             let local = date.and_time(NaiveTime::from_hms_opt(hour, 0, 0)?);
             self.zone.from_local_datetime(&local).earliest()

@@ -2,7 +2,7 @@
 //! overwritten, every new fact with its origin, and an entry on the timeline.
 
 use super::Source;
-use crate::{failure::Failure, notifications, state::State};
+use crate::{failure::Failure, notifications, rules, state::State};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
@@ -46,10 +46,13 @@ pub(super) async fn capture(
             (known.id, known.lead_id, is_fuller)
         }
         None => {
-            let (lead_id, is_fuller) = lead_for(state, tx, source, meeting, registrant, at).await?;
+            let (lead_id, is_new, is_fuller) = lead_for(state, tx, source, meeting, registrant, at).await?;
             let id = RegistrationId(state.new_uuid());
             let new = NewRegistration { id, lead_id, meeting_id, registrant, answers, at };
             registrations::insert(tx, new, now).await?;
+            if is_new {
+                rules::assign(state, tx, lead_id).await?;
+            }
             (id, lead_id, is_fuller)
         }
     };
@@ -89,6 +92,7 @@ fn facts(registrant: &RegistrantFacts) -> LeadFacts {
     }
 }
 
+/// The lead of this person, whether it is only just made, and whether it says more than before.
 async fn lead_for(
     state: &State,
     tx: &WorkspaceTx,
@@ -96,16 +100,17 @@ async fn lead_for(
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
     at: Instant,
-) -> Result<(LeadId, bool), Failure> {
+) -> Result<(LeadId, bool, bool), Failure> {
     let known = match &registrant.email {
         Some(email) => leads::find_by_email(tx, email).await?,
         None => None,
     };
+    let is_new = known.is_none();
     let (id, filled) = match known {
         Some(lead) => (lead.id, fill(state, tx, lead, &facts(registrant)).await?),
         None => create(state, tx, source, meeting, registrant, at).await?,
     };
-    Ok((id, keep_origins(state, tx, id, filled, meeting, registrant, at).await?))
+    Ok((id, is_new, keep_origins(state, tx, id, filled, meeting, registrant, at).await?))
 }
 
 async fn enrich(
