@@ -104,12 +104,15 @@ both_engines! {
         app.connect_zoom(&ines).await;
         app.zoom.register_many(sim::DEFAULT_MEETING, 8).unwrap();
         app.settle().await;
-        let forms: Vec<Value> = (0..8).map(|n| json!({"first_name": format!("Lead {n}")})).collect();
-        join_all(forms.iter().map(|form| ines.enter(form))).await;
-        let owned = owned(&ines).await;
-        assert_eq!(owned.values().sum::<usize>(), 16);
-        assert_eq!(owned.len(), 3, "{owned:?}");
-        assert!(owned.values().all(|count| (5..=6).contains(count)), "{owned:?}");
+        // Often enough that luck does not make it fair.
+        for round in 0..6 {
+            let forms: Vec<Value> = (0..8).map(|n| json!({"first_name": format!("Lead {round}.{n}")})).collect();
+            join_all(forms.iter().map(|form| ines.enter(form))).await;
+            let owned = owned(&ines).await;
+            assert_eq!(owned.values().sum::<usize>(), 8 * (round + 2));
+            let (least, most) = (owned.values().min().unwrap(), owned.values().max().unwrap());
+            assert!(owned.len() == 3 && most - least <= 1, "{owned:?}");
+        }
     }
 
     async fn whoever_has_the_fewest_open_leads_is_next(app: TestApp) {
