@@ -129,7 +129,7 @@ export function makeLead(n: number, at: Date): Lead {
   const email = `${pick(handles, n)}${n > 8 ? n : ""}@${pick(hosts, n)}.example`;
   const stage = n % 4 === 0 ? null : pick(skewedStages, n);
   const days = n % 6 === 1 ? 16 + ((n * 13) % 20) : (n * 13) % 4;
-  const origin = (field: Schemas["LeadField"]): Schemas["FieldOriginView"] => ({
+  const origin = (field: string): Schemas["FieldOriginView"] => ({
     field,
     origin: field === "title" && n % 5 === 1 ? "member" : "zoom",
     detail: field === "title" && n % 5 === 1 ? "Ingrid Solheim" : topic,
@@ -139,6 +139,7 @@ export function makeLead(n: number, at: Date): Lead {
     id: uuid(),
     version: 1,
     next_task: null,
+    custom: {},
     display_name: n % 12 === 4 ? `${last}${first}` : `${first} ${last}`,
     first_name: first,
     last_name: last,

@@ -48,6 +48,7 @@ export function lead(id: string, name: string, at = "2026-11-22T09:00:00Z"): Sch
     owner: null,
     team: null,
     next_task: null,
+    custom: {},
     pipeline_id: null,
     stage: null,
     stage_since: null,
