@@ -41,6 +41,7 @@ settings() {
     export CLOOP_ZOOM_CLIENT_ID=demo-client CLOOP_ZOOM_CLIENT_SECRET=demo-client-secret
     export CLOOP_ZOOM_WEBHOOK_SECRET=demo-webhook-secret
     export CLOOP_ZOOM_OAUTH_URL=http://$zoom CLOOP_ZOOM_API_URL=http://$zoom
+    [ -n "${CLOOP_SMTP_URL:-}" ] || export CLOOP_SMTP_URL=smtp://$smtp CLOOP_MAIL_FROM="${CLOOP_MAIL_FROM:-Cloop <cloop@cloop.example>}"
 }
 
 keep_key() {

@@ -117,7 +117,7 @@ export const fieldRoutes: Routes = {
   "PUT /fields/{}/basis": async ({ request, response, params }) => {
     const field = find(params[0]);
     if (!field) return problem(response, 404, "not_found");
-    if (state.session?.role !== "owner") return problem(response, 403, "forbidden");
+    if (!state.session?.permissions.includes("privacy_manage")) return problem(response, 403, "forbidden");
     const { kind, note } = await bodyOf<{ kind: Schemas["BasisKind"]; note?: string }>(request);
     const recorded_by = { id: me(), name: state.session.user.name };
     field.basis = { kind, note: note ?? null, recorded_by, recorded_at: new Date().toISOString() };
@@ -126,6 +126,7 @@ export const fieldRoutes: Routes = {
   "DELETE /fields/{}/basis": ({ response, params }) => {
     const field = find(params[0]);
     if (!field) return problem(response, 404, "not_found");
+    if (!state.session?.permissions.includes("privacy_manage")) return problem(response, 403, "forbidden");
     field.basis = null;
     json(response, 200, judge(field));
   },

@@ -158,6 +158,7 @@ export const mergeRoutes: Routes = {
       lead.display_name = [lead.first_name, lead.last_name].filter(Boolean).join(" ") || lead.display_name;
       state.leads.splice(state.leads.indexOf(other), 1);
       pairs = pairs.filter((each) => each.lead !== other && each.other !== other);
+      note(other, "merged_away", { name: lead.display_name });
       note(lead, "merged", { name: other.display_name, emails: other.emails.map(({ raw }) => raw) });
       touch(lead);
       const merge: Merge = {
@@ -168,6 +169,7 @@ export const mergeRoutes: Routes = {
         merged_at: now(),
         undone_at: null,
         undo_until: inDays(30),
+        kept: [],
       };
       merges.push({ merge, lead, other, before });
       json(call.response, 200, merge);
@@ -176,7 +178,8 @@ export const mergeRoutes: Routes = {
     const found = merges.find(({ merge }) => merge.id === params[0]);
     if (!found) return problem(response, 404, "not_found");
     const { merge, lead, other, before } = found;
-    if (merge.undone_at) return problem(response, 409, "already_undone");
+    if (merge.undone_at) return problem(response, 409, "merge_undone");
+    if (merge.undo_until < now()) return problem(response, 410, "undo_expired");
     merge.undone_at = now();
     Object.assign(lead, before, { version: lead.version + 1 });
     state.leads.splice(1, 0, other);

@@ -129,7 +129,7 @@ export function makeLead(n: number, at: Date): Lead {
   const email = `${pick(handles, n)}${n > 8 ? n : ""}@${pick(hosts, n)}.example`;
   const stage = n % 4 === 0 ? null : pick(skewedStages, n);
   const days = n % 6 === 1 ? 16 + ((n * 13) % 20) : (n * 13) % 4;
-  const origin = (field: Schemas["LeadField"]): Schemas["FieldOriginView"] => ({
+  const origin = (field: string): Schemas["FieldOriginView"] => ({
     field,
     origin: field === "title" && n % 5 === 1 ? "member" : "zoom",
     detail: field === "title" && n % 5 === 1 ? "Ingrid Solheim" : topic,
@@ -138,6 +138,8 @@ export function makeLead(n: number, at: Date): Lead {
   return {
     id: uuid(),
     version: 1,
+    next_task: null,
+    custom: {},
     display_name: n % 12 === 4 ? `${last}${first}` : `${first} ${last}`,
     first_name: first,
     last_name: last,
@@ -163,8 +165,6 @@ export function makeLead(n: number, at: Date): Lead {
     created_at: iso,
     updated_at: iso,
     last_activity_at: iso,
-    next_task: null,
-    custom: {},
     emails: [{ raw: email, normalized: email, primary: true }],
     phones: bare ? [] : [{ raw: "+46 70 174 06 35", e164: "+46701740635", primary: true }],
     registrations: [
@@ -199,7 +199,7 @@ export function makeActivities(lead: Lead): Activity[] {
       kind: "lead_created",
       actor: zoom,
       occurred_at: new Date(at + 40).toISOString(),
-      detail: { source: lead.source } as object as Activity["detail"],
+      detail: { source: lead.source },
       note: null,
     },
     {
@@ -212,7 +212,7 @@ export function makeActivities(lead: Lead): Activity[] {
         topic: registration?.meeting.topic,
         status: registration?.status,
         registration_id: registration?.id,
-      } as object as Activity["detail"],
+      },
       note: null,
     },
   ];

@@ -74,7 +74,7 @@ function scoreOf(lead: (typeof state.leads)[number], list: Pick<Scoring, "name" 
 
 function report(name: Schemas["ReportName"], url: URL): Schemas["Report"] {
   const leads = state.leads.filter((lead) => !lead.deleted_at);
-  const money = (amount_minor: number) => ({ amount_minor, currency: "EUR" });
+  const money = (amount_minor: number, currency: string) => ({ amount_minor, currency });
   const base = {
     report: name,
     from: url.searchParams.get("from") ?? "2026-08-24",
@@ -85,24 +85,24 @@ function report(name: Schemas["ReportName"], url: URL): Schemas["Report"] {
     case "funnel": {
       const pipeline =
         pipelines.find((each) => each.id === url.searchParams.get("pipeline_id")) ?? pipelines[0];
-      const open = pipeline?.stages.filter((stage) => stage.kind !== "lost") ?? [];
-      const rows = open.map((stage, n) => ({
-        stage: stage.name,
-        reached: Math.round(leads.length * 0.62 ** (n + 1)),
-        share: n === 0 ? 100 : 62,
-        value: money(Math.round(leads.length * 0.62 ** (n + 1)) * 120_000),
-        time: 86_400 * (n + 1) * 1.7,
-      }));
+      const stages = pipeline?.stages ?? [];
       return {
         ...base,
         columns: [
           { key: "stage", label: "Stage", kind: "text" },
-          { key: "reached", label: "Leads that reached it", kind: "count" },
-          { key: "share", label: "Of the stage before", kind: "percent" },
-          { key: "value", label: "Value", kind: "money" },
-          { key: "time", label: "Median time in it", kind: "duration_seconds" },
+          { key: "entered", label: "Entered", kind: "count" },
+          { key: "now", label: "Now there", kind: "count" },
+          { key: "median_stay", label: "Median stay", kind: "duration_seconds" },
+          { key: "conversion", label: "Went on", kind: "percent" },
         ],
-        rows,
+        rows: stages.map((stage, n) => ({
+          stage: stage.name,
+          entered: Math.round(leads.length * 0.62 ** (n + 1)),
+          now: leads.filter((lead) => lead.stage?.id === stage.id).length,
+          median_stay: stage.kind === "open" ? Math.round(86_400 * (n + 1) * 1.7) : null,
+          conversion: stage.kind === "open" ? 62 : null,
+        })),
+        totals: null,
       };
     }
     case "sources":
@@ -110,77 +110,117 @@ function report(name: Schemas["ReportName"], url: URL): Schemas["Report"] {
         ...base,
         columns: [
           { key: "source", label: "Source", kind: "text" },
-          { key: "captured", label: "Captured", kind: "count" },
+          { key: "leads", label: "Leads", kind: "count" },
+          { key: "qualified", label: "Qualified", kind: "count" },
+          { key: "converted", label: "Converted", kind: "count" },
           { key: "won", label: "Won", kind: "count" },
-          { key: "rate", label: "Conversion", kind: "percent" },
+          { key: "rate", label: "Converted or won", kind: "percent" },
         ],
         rows: [
-          { source: "Autumn product tour", captured: 812, won: 61, rate: 7.5 },
-          { source: "Pipeline clinic: office hours", captured: 477, won: 52, rate: 10.9 },
-          {
-            source: "From registration to revenue, a long name for a webinar",
-            captured: 402,
-            won: 18,
-            rate: 4.5,
-          },
-          { source: "Added by hand", captured: 87, won: 22, rate: 25.3 },
+          { source: "Entered", leads: 87, qualified: 31, converted: 14, won: 22, rate: 25.3 },
+          { source: "Zoom meeting", leads: 477, qualified: 120, converted: 49, won: 52, rate: 10.9 },
+          { source: "Zoom webinar", leads: 1214, qualified: 240, converted: 70, won: 79, rate: 6.5 },
         ],
-        totals: { source: null, captured: 1778, won: 153, rate: 8.6 },
+        totals: { source: "Total", leads: 1778, qualified: 391, converted: 133, won: 153, rate: 8.6 },
       };
     case "response":
+      return {
+        ...base,
+        columns: [
+          { key: "owner", label: "Owner", kind: "text" },
+          { key: "captured", label: "Captured", kind: "count" },
+          { key: "answered", label: "Answered", kind: "count" },
+          { key: "median", label: "Median wait", kind: "duration_seconds" },
+          { key: "p90", label: "Nine of ten within", kind: "duration_seconds" },
+        ],
+        rows: members.map(({ name: owner }, n) => ({
+          owner,
+          captured: 120 - n * 21,
+          answered: 96 - n * 20,
+          median: 900 * (n + 1) ** 2,
+          p90: 14_000 * (n + 2),
+        })),
+        totals: { owner: "Total", captured: 354, answered: 264, median: 4100, p90: 41_000 },
+      };
     case "load":
       return {
         ...base,
         columns: [
-          { key: "member", label: "Member", kind: "text" },
-          name === "load"
-            ? { key: "open", label: "Open leads", kind: "count" }
-            : { key: "median", label: "Median", kind: "duration_seconds" },
-          name === "load"
-            ? { key: "rotting", label: "Too long in a stage", kind: "count" }
-            : { key: "slowest", label: "Slowest tenth", kind: "duration_seconds" },
+          { key: "owner", label: "Owner", kind: "text" },
+          { key: "open", label: "Open leads", kind: "count" },
+          { key: "value_eur", label: "Value (EUR)", kind: "money" },
+          { key: "value_usd", label: "Value (USD)", kind: "money" },
         ],
-        rows: members.map(({ name: member }, n) => ({
-          member,
+        rows: members.map(({ name: owner }, n) => ({
+          owner,
           open: 120 - n * 21,
-          rotting: n * 3,
-          median: 900 * (n + 1) ** 2,
-          slowest: 14_000 * (n + 2),
+          value_eur: money(4_100_000 - n * 900_000, "EUR"),
+          value_usd: n % 2 ? null : money(350_000, "USD"),
         })),
+        totals: {
+          owner: "Total",
+          open: 354,
+          value_eur: money(11_000_000, "EUR"),
+          value_usd: money(700_000, "USD"),
+        },
       };
-    case "capture":
+    case "capture": {
+      const rows = Array.from({ length: 30 }, (_, n) => {
+        const manual = n % 4;
+        const zoom_meeting = Math.round(16 + 14 * Math.sin(n / 2.3));
+        const zoom_webinar = Math.round(14 + 12 * Math.sin(n / 2.3) + (n % 7 === 2 ? 60 : 0));
+        const begins = new Date(Date.UTC(2026, 9, 24 + n)).toISOString().slice(0, 10);
+        return { begins, manual, zoom_meeting, zoom_webinar, total: manual + zoom_meeting + zoom_webinar };
+      });
+      const sum = (key: "manual" | "zoom_meeting" | "zoom_webinar" | "total") =>
+        rows.reduce((all, row) => all + row[key], 0);
       return {
         ...base,
         columns: [
-          { key: "day", label: "From", kind: "date" },
-          { key: "captured", label: "Captured", kind: "count" },
-          { key: "webinars", label: "By webinars", kind: "count" },
+          { key: "begins", label: "From", kind: "date" },
+          { key: "manual", label: "Entered", kind: "count" },
+          { key: "zoom_meeting", label: "Zoom meeting", kind: "count" },
+          { key: "zoom_webinar", label: "Zoom webinar", kind: "count" },
+          { key: "total", label: "Total", kind: "count" },
         ],
-        rows: Array.from({ length: 30 }, (_, n) => ({
-          day: new Date(Date.UTC(2026, 9, 24 + n)).toISOString().slice(0, 10),
-          captured: Math.round(30 + 26 * Math.sin(n / 2.3) + (n % 7 === 2 ? 60 : 0)),
-          webinars: Math.round(14 + 12 * Math.sin(n / 2.3)),
-        })),
+        rows,
+        totals: {
+          begins: null,
+          manual: sum("manual"),
+          zoom_meeting: sum("zoom_meeting"),
+          zoom_webinar: sum("zoom_webinar"),
+          total: sum("total"),
+        },
       };
+    }
   }
 }
 
 const actions = [
-  ["lead.exported", "lead"],
-  ["field.basis_recorded", "field"],
-  ["member.role_changed", "member"],
-  ["pipeline.stage_deleted", "pipeline"],
-  ["leads.merged", "lead"],
+  ["merged", "lead"],
+  ["changed", "field"],
+  ["changed", "member"],
+  ["deleted", "stage"],
+  ["created", "assignment_rule"],
 ] as const;
-const audit: Schemas["AuditEntry"][] = Array.from({ length: 130 }, (_, n) => ({
-  id: uuid(),
-  actor: n % 7 === 6 ? null : refOf(members[n % 3] ?? { id: "", name: "" }),
-  action: actions[n % actions.length]?.[0] ?? "",
-  object_kind: actions[n % actions.length]?.[1] ?? "",
-  object_id: uuid(),
-  label: n % 3 ? `Maya Okonkwo ${n}` : null,
-  at: new Date(Date.now() - n * 5_400_000).toISOString(),
-}));
+const audit = Array.from({ length: 130 }, (_, n): Schemas["AuditEntry"] => {
+  const [action, object_kind] = actions[n % actions.length] ?? actions[0];
+  return {
+    id: uuid(),
+    actor: n % 7 === 6 ? null : refOf(members[n % 3] ?? { id: "", name: "" }),
+    action,
+    object_kind,
+    object_id: uuid(),
+    label: n % 3 ? `Maya Okonkwo ${n}` : null,
+    at: new Date(Date.now() - n * 5_400_000).toISOString(),
+  };
+});
+
+const reasons: Record<Rule["mode"], string> = {
+  fixed: "The rule names one person.",
+  round_robin: "It was their turn, as one of 3.",
+  least_loaded: "They have the fewest open leads of 3: 12.",
+};
 
 const names = ["funnel", "sources", "response", "load", "capture"] as const;
 
@@ -192,7 +232,7 @@ export const ruleRoutes: Routes = {
     json(response, 201, rule);
   },
   "POST /assignment-rules/dry-run": async ({ request, response }) => {
-    const { rule } = await bodyOf<{ rule?: Body }>(request);
+    const { rule } = await bodyOf<Schemas["TryAssignmentRulesBody"]>(request);
     const tried = rule ? [{ ...build(rule, blank(0)), id: "" }] : rules.filter((each) => each.enabled);
     const items = state.leads.slice(0, 20).map((lead, n) => {
       const found = tried.find((each) => holds(lead, each));
@@ -202,10 +242,10 @@ export const ruleRoutes: Routes = {
         lead,
         rule: found ? { id: found.id || null, name: found.name } : null,
         owner: owner ? refOf(owner) : null,
-        reason: found ? `matches, ${found.mode.replace("_", " ")}` : "no rule matches",
+        reason: found ? reasons[found.mode] : "No rule matched.",
       };
     });
-    json(response, 200, { items });
+    json(response, 200, { items, next_cursor: null });
   },
   "PATCH /assignment-rules/{}": async ({ request, response, params }) => {
     const at = rules.findIndex((each) => each.id === params[0]);
@@ -229,23 +269,24 @@ export const ruleRoutes: Routes = {
     const rule: Scoring = {
       id: uuid(),
       version: 1,
-      enabled: true,
-      filter: null,
-      half_life_days: null,
-      since: "created",
-      ...body,
+      name: body.name,
+      points: body.points,
+      enabled: body.enabled,
+      filter: body.filter ?? null,
+      half_life_days: body.half_life_days ?? null,
+      since: body.since ?? "created",
     };
     scores.push(rule);
     json(response, 201, rule);
   },
   "POST /scoring-rules/dry-run": async ({ request, response }) => {
-    const { rule } = await bodyOf<{ rule?: Schemas["ScoringRuleBody"] }>(request);
+    const { rule } = await bodyOf<Schemas["TryScoringRulesBody"]>(request);
     const tried = rule ? [{ name: rule.name, points: rule.points, filter: rule.filter ?? null }] : scores;
     const items = state.leads.slice(0, 20).map((lead) => {
       const { score, reasons } = scoreOf(lead, tried);
       return { lead, score, reasons: reasons.map(({ name, points }) => ({ rule: name, points })) };
     });
-    json(response, 200, { items });
+    json(response, 200, { items, next_cursor: null });
   },
   "PATCH /scoring-rules/{}": async ({ request, response, params }) => {
     const rule = scores.find((each) => each.id === params[0]);
@@ -274,6 +315,7 @@ export const ruleRoutes: Routes = {
     response.end([answer.columns.map(({ label }) => label).join(","), ...lines].join("\n"));
   },
   "GET /audit": ({ response, url }) => {
+    if (!state.session?.permissions.includes("audit_read")) return problem(response, 403, "forbidden");
     const actor = url.searchParams.get("actor");
     json(
       response,
@@ -284,5 +326,8 @@ export const ruleRoutes: Routes = {
       ),
     );
   },
-  "GET /leads/{}/audit": ({ response, url }) => json(response, 200, pageOf(audit.slice(0, 5), url)),
+  "GET /leads/{}/audit": ({ response, url }) => {
+    if (!state.session?.permissions.includes("audit_read")) return problem(response, 403, "forbidden");
+    json(response, 200, pageOf(audit.slice(0, 5), url));
+  },
 };

@@ -27,16 +27,17 @@ const initial: Scenario = {
   signedIn: true,
 };
 
-const reading: Schemas["Permission"][] = ["leads_read", "zoom_read", "privacy_read"];
+const reading: Schemas["Permission"][] = ["leads_read", "zoom_read", "privacy_read", "session_manage"];
 const running: Schemas["Permission"][] = [
   "leads_write",
   "settings_manage",
   "members_manage",
   "zoom_manage",
   "deliveries_read",
+  "audit_read",
 ];
 const permissions: Record<Schemas["Role"], Schemas["Permission"][]> = {
-  owner: [...reading, ...running],
+  owner: [...reading, ...running, "privacy_manage"],
   admin: [...reading, ...running],
   member: [...reading, "leads_write"],
   viewer: reading,

@@ -305,10 +305,10 @@ export const ownRoutes: Routes = {
     for (const each of notices.slice(Math.max(from, 0))) each.read_at ??= now();
     json(response, 204);
   },
-  "GET /notification-settings": ({ response }) => json(response, 200, settings),
+  "GET /notification-settings": ({ response }) => json(response, 200, { ...settings, next_cursor: null }),
   "PUT /notification-settings": async ({ request, response }) => {
     Object.assign(settings, await bodyOf<Schemas["NotificationSettings"]>(request));
-    json(response, 200, settings);
+    json(response, 200, { ...settings, next_cursor: null });
   },
 };
 

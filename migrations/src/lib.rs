@@ -18,6 +18,16 @@ mod m20261122_100300_create_tags;
 mod m20261122_100400_create_search_words;
 mod m20261122_100500_create_idempotency_keys;
 mod m20261122_100600_create_saved_views;
+mod m20261122_110000_create_notes;
+mod m20261122_110100_create_tasks;
+mod m20261122_110200_create_notifications;
+mod m20261122_110300_create_fields;
+mod m20261122_120000_create_merges;
+mod m20261122_120100_create_duplicates;
+mod m20261122_130000_create_assignment_rules;
+mod m20261122_130100_create_scoring_rules;
+mod m20261122_130200_create_stage_stays;
+mod m20261122_130300_create_audit_entries;
 mod schema;
 
 pub struct Migrator;
@@ -41,6 +51,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_100400_create_search_words::Migration),
             Box::new(m20261122_100500_create_idempotency_keys::Migration),
             Box::new(m20261122_100600_create_saved_views::Migration),
+            Box::new(m20261122_110000_create_notes::Migration),
+            Box::new(m20261122_110100_create_tasks::Migration),
+            Box::new(m20261122_110200_create_notifications::Migration),
+            Box::new(m20261122_110300_create_fields::Migration),
+            Box::new(m20261122_120000_create_merges::Migration),
+            Box::new(m20261122_120100_create_duplicates::Migration),
+            Box::new(m20261122_130000_create_assignment_rules::Migration),
+            Box::new(m20261122_130100_create_scoring_rules::Migration),
+            Box::new(m20261122_130200_create_stage_stays::Migration),
+            Box::new(m20261122_130300_create_audit_entries::Migration),
         ]
     }
 }

@@ -187,6 +187,12 @@ pub(crate) fn number(name: &'static str) -> ColumnDef {
     column
 }
 
+pub(crate) fn flag(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.boolean().not_null();
+    column
+}
+
 /// A SHA-256 digest.
 pub(crate) fn digest(name: &'static str) -> ColumnDef {
     let mut column = ColumnDef::new(name);

@@ -11,8 +11,8 @@ mod probe;
 mod visitor;
 
 pub(crate) use actor::{
-    Actor, DeliveriesRead, LeadsRead, LeadsWrite, MembersManage, PrivacyRead, SessionManage, SettingsManage,
-    ZoomManage, ZoomRead,
+    Actor, AuditRead, DeliveriesRead, LeadsRead, LeadsWrite, MembersManage, PrivacyManage, PrivacyRead,
+    SessionManage, SettingsManage, ZoomManage, ZoomRead,
 };
 pub(crate) use creating::Creating;
 pub(crate) use if_match::IfMatch;

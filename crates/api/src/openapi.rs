@@ -25,6 +25,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
     tags(
         (name = "session", description = "Signing up, in and out"),
         (name = "leads", description = "Leads and their timelines"),
+        (name = "tasks", description = "What people mean to do about leads"),
+        (name = "notifications", description = "What you hear of without looking for it"),
         (name = "settings", description = "What a workspace works with: pipelines, tags, people"),
         (name = "zoom", description = "Linked Zoom accounts and what they send"),
         (name = "privacy", description = "What is stored, and why"),

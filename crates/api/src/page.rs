@@ -2,6 +2,7 @@
 
 use crate::problem::Problem;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
 use domain::refusal::{Code, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -54,6 +55,26 @@ pub(crate) fn after<Id>(cursor: Option<&str>, id: impl Fn(Uuid) -> Id) -> Result
     let place =
         place.ok_or_else(|| Refusal::new(Code::MalformedQuery).detail("cursor is not one of ours"))?;
     Ok(Some(id(place)))
+}
+
+/// A place in a list that is ordered by a moment.
+#[derive(Serialize, Deserialize)]
+struct TimePlace(DateTime<Utc>, Uuid);
+
+pub(crate) fn write_time_place(at: DateTime<Utc>, id: Uuid) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&TimePlace(at, id)).unwrap_or_default())
+}
+
+pub(crate) fn read_time_place<Id>(
+    cursor: Option<&str>,
+    id: impl Fn(Uuid) -> Id,
+) -> Result<Option<(DateTime<Utc>, Id)>, Problem> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();
+    let place = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let refuse = || Refusal::new(Code::MalformedQuery).detail("cursor is not one of ours");
+    let TimePlace(at, place) = place.ok_or_else(refuse)?;
+    Ok(Some((at, id(place))))
 }
 
 /// A page of views, from a use case's page.

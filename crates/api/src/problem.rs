@@ -35,7 +35,7 @@ pub(crate) struct Body {
     /// Stable, for programs.
     code: String,
     errors: Vec<FieldProblem>,
-    /// With `lead_exists`: the lead that is in the way, if you may see it.
+    /// With `lead_exists`: the lead that is in the way; with `lead_merged`: the one to look at instead. If you may see it.
     lead_id: Option<LeadId>,
     #[serde(skip)]
     retry_after: Option<u64>,
@@ -120,6 +120,7 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         }
         Code::CsrfRejected => (S::FORBIDDEN, "The request did not come from one of Cloop's own pages."),
         Code::EmailTaken => (S::CONFLICT, "There is an account with this email address."),
+        Code::FieldInUse => (S::CONFLICT, "Leads have values in this field."),
         Code::Forbidden => (S::FORBIDDEN, "Your role does not allow this."),
         Code::IdempotencyMismatch => {
             (S::UNPROCESSABLE_ENTITY, "This idempotency key was used for something else.")
@@ -129,11 +130,14 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         Code::LastOwner => (S::CONFLICT, "A workspace needs an owner."),
         Code::LeadExists => (S::CONFLICT, "There is a lead with this address."),
         Code::LeadInBin => (S::CONFLICT, "The lead is in the bin. Restore it first."),
+        Code::LeadMerged => (S::NOT_FOUND, "The lead is part of another one now."),
         Code::LimitReached => (S::CONFLICT, "There are as many as there can be."),
         Code::MalformedBody => (S::BAD_REQUEST, "The body is not JSON that this operation understands."),
         Code::MalformedQuery => (S::BAD_REQUEST, "The query is not one that this operation understands."),
+        Code::MergeUndone => (S::CONFLICT, "This merge was undone before."),
         Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "This resource does not have that method."),
         Code::NameTaken => (S::CONFLICT, "Another one has this name."),
+        Code::NotTheAuthor => (S::FORBIDDEN, "Only its author can change this."),
         Code::NotFound => (S::NOT_FOUND, "There is nothing here."),
         Code::PayloadTooLarge => (S::PAYLOAD_TOO_LARGE, "The body is too large."),
         Code::PipelineInUse => (S::CONFLICT, "There are leads in this pipeline, or it is the last one."),
@@ -143,6 +147,7 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         Code::Unavailable => {
             (S::SERVICE_UNAVAILABLE, "Cloop cannot do this right now. Try again in a moment.")
         }
+        Code::UndoExpired => (S::GONE, "This can be undone no more."),
         Code::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "Send application/json."),
         Code::VersionConflict => (S::PRECONDITION_FAILED, "Somebody changed this meanwhile."),
         Code::WrongCredentials => (S::UNAUTHORIZED, "The email address or the password is wrong."),

@@ -1,15 +1,20 @@
-//! The live feed: what the timeline gained, in this process or another, within a fraction of a second. One reader
+//! The live feed: what the timeline and the notifications gained, in this process or another, within a fraction of a
+//! second. One reader
 //! per process, however many streams listen. A feed is a hint: it may repeat itself, and a screen that missed
 //! something finds it at its next look.
 
 use domain::{
     activity::ActivityKind,
     clock::{Clock, Instant},
-    ids::{self, ActivityId, LeadId, WorkspaceId},
+    ids::{self, ActivityId, LeadId, NotificationId, WorkspaceId},
 };
-use persistence::{Db, activities};
+use persistence::{
+    Db, DbError, activities,
+    notifications::{self, Notice},
+};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::{sync::broadcast, time::timeout};
+use uuid::Uuid;
 
 /// Ids are made before their commit, so each look goes back this far for rows that appear late.
 const LOOK_BACK: chrono::Duration = chrono::Duration::seconds(2);
@@ -33,8 +38,15 @@ impl From<activities::Change> for Change {
     }
 }
 
-/// What listeners receive: a change, or `None` when the process stops and streams must end.
-type Signal = Option<Change>;
+/// Something that a live screen may want to hear of.
+#[derive(Clone, Debug)]
+pub(crate) enum News {
+    Lead(Change),
+    Notice(Notice),
+}
+
+/// What listeners receive: news, or `None` when the process stops and streams must end.
+type Signal = Option<News>;
 
 #[derive(Clone)]
 pub struct Changes(broadcast::Sender<Signal>);
@@ -58,63 +70,83 @@ impl Changes {
 
 async fn follow(db: Db, clock: Arc<dyn Clock>, sender: broadcast::Sender<Signal>) {
     let mut commits = db.commits();
-    let mut tail = Tail::default();
+    let (mut leads, mut notices) = (Tail::default(), Tail::default());
     loop {
         let _ = timeout(LOOK_EVERY, commits.changed()).await;
         if sender.receiver_count() == 0 {
-            tail = Tail::default();
+            (leads, notices) = (Tail::default(), Tail::default());
             continue;
         }
-        match tail.look(&db, clock.now()).await {
-            Ok(fresh) => fresh.into_iter().for_each(|change| drop(sender.send(Some(change)))),
-            Err(error) => log::warn!(error = error.to_string(); "the change feed could not look"),
+        if let Err(error) = look(&db, clock.now(), &mut leads, &mut notices, &sender).await {
+            log::warn!(error = error.to_string(); "the change feed could not look");
         }
         tokio::time::sleep(REST).await;
     }
 }
 
-/// Where the last look ended.
+async fn look(
+    db: &Db,
+    now: Instant,
+    leads: &mut Tail,
+    notices: &mut Tail,
+    sender: &broadcast::Sender<Signal>,
+) -> Result<(), DbError> {
+    let db = db.read_system();
+    if leads.newest.is_none() {
+        leads.newest = activities::newest(&db).await?.map(|id| id.0);
+    }
+    let found = activities::tail(&db, ActivityId(leads.since(now)), AT_ONCE).await?;
+    for change in leads.fresh(found, |change| change.id.0) {
+        drop(sender.send(Some(News::Lead(change.into()))));
+    }
+    if notices.newest.is_none() {
+        notices.newest = notifications::newest(&db).await?.map(|id| id.0);
+    }
+    let found = notifications::tail(&db, NotificationId(notices.since(now)), AT_ONCE).await?;
+    for notice in notices.fresh(found, |notice| notice.id.0) {
+        drop(sender.send(Some(News::Notice(notice))));
+    }
+    Ok(())
+}
+
+/// Where the last look at a table ended.
 #[derive(Default)]
 struct Tail {
-    newest: Option<ActivityId>,
-    seen: HashSet<ActivityId>,
+    newest: Option<Uuid>,
+    seen: HashSet<Uuid>,
 }
 
 impl Tail {
-    async fn look(&mut self, db: &Db, now: Instant) -> Result<Vec<Change>, persistence::DbError> {
-        let db = db.read_system();
-        if self.newest.is_none() {
-            self.newest = activities::newest(&db).await?;
-        }
+    /// The id after which to look.
+    fn since(&self, now: Instant) -> Uuid {
         // Ids carry the clock of whoever wrote them, which may be behind ours: what was seen last counts.
         let now = now.timestamp_millis().unsigned_abs();
-        let since = self.newest.map_or(now, |newest| now.min(millis(newest)));
-        let found = activities::tail(&db, floor(since), AT_ONCE).await?;
-        self.newest = found.last().map(|change| change.id).or(self.newest);
-        let fresh = found
-            .iter()
-            .filter(|change| !self.seen.contains(&change.id))
-            .cloned()
-            .map(Change::from)
-            .collect();
-        self.seen = found.into_iter().map(|change| change.id).collect();
-        Ok(fresh)
+        floor(self.newest.map_or(now, |newest| now.min(millis(newest))))
+    }
+
+    /// What was not seen before.
+    fn fresh<T>(&mut self, found: Vec<T>, id: impl Fn(&T) -> Uuid) -> Vec<T> {
+        self.newest = found.last().map(&id).or(self.newest);
+        let ids: HashSet<Uuid> = found.iter().map(&id).collect();
+        let fresh = found.into_iter().filter(|row| !self.seen.contains(&id(row))).collect();
+        self.seen = ids;
+        fresh
     }
 }
 
-fn millis(id: ActivityId) -> u64 {
-    id.0.get_timestamp().map_or(0, |stamp| {
+fn millis(id: Uuid) -> u64 {
+    id.get_timestamp().map_or(0, |stamp| {
         let (seconds, nanos) = stamp.to_unix();
         seconds * 1_000 + u64::from(nanos) / 1_000_000
     })
 }
 
 /// The smallest id that could have been made a little before.
-fn floor(millis: u64) -> ActivityId {
-    ActivityId(ids::floor(millis.saturating_sub(LOOK_BACK.num_milliseconds().unsigned_abs())))
+fn floor(millis: u64) -> Uuid {
+    ids::floor(millis.saturating_sub(LOOK_BACK.num_milliseconds().unsigned_abs()))
 }
 
 /// For resuming a stream: a little before the last thing it saw.
 pub(crate) fn just_before(last: ActivityId) -> ActivityId {
-    floor(millis(last))
+    ActivityId(floor(millis(last.0)))
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     failure::{Failure, Result},
+    rules,
     state::{App, State},
 };
 use domain::{actor::Member, clock::Instant, policy::Reach};
@@ -41,6 +42,12 @@ impl Ctx {
     }
 
     pub(crate) async fn write<T>(&self, work: impl AsyncFn(&WorkspaceTx) -> Result<T, Failure>) -> Result<T> {
-        self.state().db.write_as(self.member.workspace_id, self.reach.clone(), work).await
+        let state = self.state();
+        let work = async |tx: &WorkspaceTx| {
+            let value = work(tx).await?;
+            rules::rescore(state, tx).await?;
+            Ok(value)
+        };
+        state.db.write_as(self.member.workspace_id, self.reach.clone(), work).await
     }
 }

@@ -2,13 +2,15 @@
 //! kind says in its module how it is idempotent.
 
 mod index;
+pub(crate) mod match_leads;
+pub(crate) mod score_leads;
 mod sweep;
 mod worker;
 
 pub use sweep::schedule as schedule_sweep;
 pub use worker::{Worker, drain};
 
-use crate::{App, failure::Failure, state::State, zoom::process};
+use crate::{App, failure::Failure, fields, notifications, state::State, tasks, zoom::process};
 use persistence::{
     DbError, SystemTx, Tx,
     jobs::{self, Claimed},
@@ -78,8 +80,14 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     let lease = Lease(job);
     match job.kind.as_str() {
         process::KIND => process::run(app, &lease).await,
+        fields::WALK => fields::walk(app, &lease).await,
         index::KIND => index::run(app, &lease).await,
+        notifications::MAIL => notifications::mail(app, &lease).await,
+        match_leads::KIND => match_leads::run(app, &lease).await,
+        match_leads::KIND_ALL => match_leads::run_all(app, &lease).await,
+        score_leads::KIND => score_leads::run(app, &lease).await,
         sweep::KIND => sweep::run(app, &lease).await,
+        tasks::REMIND => tasks::remind(app, &lease).await,
         // A newer build put it there; during an upgrade it comes back to one that knows it.
         unknown => Err(JobError::Retry(format!("this build knows no job “{unknown}”"))),
     }

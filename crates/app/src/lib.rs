@@ -1,23 +1,31 @@
 //! The use cases: one file per verb. Each opens one transaction, asks the domain, writes, enqueues jobs, commits.
 //! HTTP handlers and jobs both end up here.
 
+pub mod audit;
 pub mod background;
 mod changes;
 mod ctx;
+pub mod duplicates;
 mod failure;
+pub mod fields;
 pub mod health;
 mod idempotency;
 pub mod jobs;
 mod keys;
 pub mod leads;
+pub mod notes;
+pub mod notifications;
 mod passwords;
 pub mod people;
 pub mod pipelines;
 pub mod privacy;
+pub mod reports;
+pub mod rules;
 mod seal;
 pub mod session;
 mod state;
 pub mod tags;
+pub mod tasks;
 mod throttle;
 pub mod views;
 pub mod zoom;

@@ -1,11 +1,13 @@
 //! Colleagues: who they are, what they may do, how far they see, and their teams.
 
 use crate::{
-    Ctx,
+    Ctx, audit,
     failure::{Failure, Result},
+    rules,
 };
 use domain::{
     actor::Member,
+    audit::{AuditAction, AuditObject},
     ids::{MemberId, TeamId, TeamMemberId},
     policy::Reach,
     refusal::{Code, Refusal, Violation},
@@ -13,7 +15,7 @@ use domain::{
     text,
     workspace::Role,
 };
-use persistence::{OnUnique, WorkspaceDb, members, teams};
+use persistence::{OnUnique, WorkspaceDb, WorkspaceTx, members, teams};
 use std::collections::HashMap;
 
 pub use persistence::teams::Team;
@@ -54,6 +56,14 @@ async fn load(db: &WorkspaceDb) -> Result<Vec<Colleague>> {
     Ok(members::list(db).await?.into_iter().map(colleague).collect())
 }
 
+/// How far a member sees; `None` for nobody of this workspace.
+pub(crate) async fn reach(db: &WorkspaceDb, member: MemberId) -> Result<Option<Reach>> {
+    let colleagues = load(db).await?;
+    let reaches = reaches(&colleagues);
+    let found = colleagues.iter().zip(reaches).find(|(colleague, _)| colleague.id == member);
+    Ok(found.map(|(_, reach)| reach))
+}
+
 /// What each of them sees, by the one rule.
 pub(crate) fn reaches(colleagues: &[Colleague]) -> Vec<Reach> {
     let reach = |of: &Colleague| {
@@ -81,7 +91,8 @@ pub async fn update(ctx: &Ctx, id: MemberId, change: &Change) -> Result<Colleagu
         if known.role == Role::Owner && role != Role::Owner && owners == 1 {
             return Err(Code::LastOwner.into());
         }
-        Ok(members::update(tx, id, role, change.lead_scope.unwrap_or(known.lead_scope)).await?)
+        members::update(tx, id, role, change.lead_scope.unwrap_or(known.lead_scope)).await?;
+        audit::record(ctx, tx, AuditAction::Changed, AuditObject::Member, id.0, None).await
     })
     .await?;
     let found = list(ctx).await?.into_iter().find(|colleague| colleague.id == id);
@@ -105,6 +116,10 @@ fn name(raw: &str) -> Result<String> {
     Ok(text::line(raw, team::NAME_MAX).ok_or_else(missing)?)
 }
 
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, team: &Team) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::Team, team.id.0, Some(&team.name)).await
+}
+
 fn taken() -> Failure {
     Refusal::new(Code::NameTaken).at(Violation::new("/name", "taken", "Another team has this name.")).into()
 }
@@ -115,7 +130,8 @@ pub async fn create_team(ctx: &Ctx, raw: &str) -> Result<Team> {
         if teams::count(tx).await? >= team::TEAMS_MAX as u64 {
             return Err(Code::LimitReached.into());
         }
-        teams::insert(tx, &made, ctx.now()).await.on_unique(taken)
+        teams::insert(tx, &made, ctx.now()).await.on_unique(taken)?;
+        record(ctx, tx, AuditAction::Created, &made).await
     })
     .await?;
     Ok(made)
@@ -125,7 +141,8 @@ pub async fn rename_team(ctx: &Ctx, id: TeamId, raw: &str) -> Result<Team> {
     let renamed = Team { id, name: name(raw)? };
     ctx.write(async |tx| {
         teams::find(tx, id).await?.ok_or(Code::NotFound)?;
-        teams::rename(tx, &renamed).await.on_unique(taken)
+        teams::rename(tx, &renamed).await.on_unique(taken)?;
+        record(ctx, tx, AuditAction::Changed, &renamed).await
     })
     .await?;
     Ok(renamed)
@@ -133,30 +150,34 @@ pub async fn rename_team(ctx: &Ctx, id: TeamId, raw: &str) -> Result<Team> {
 
 pub async fn delete_team(ctx: &Ctx, id: TeamId) -> Result<()> {
     ctx.write(async |tx| {
-        teams::find(tx, id).await?.ok_or(Code::NotFound)?;
-        Ok(teams::delete(tx, id).await?)
+        let known = teams::find(tx, id).await?.ok_or(Code::NotFound)?;
+        teams::delete(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &known).await?;
+        rules::leads_changed_at_once(ctx.state(), tx).await
     })
     .await
 }
 
 pub async fn add_to_team(ctx: &Ctx, team: TeamId, member: MemberId) -> Result<()> {
     ctx.write(async |tx| {
-        teams::find(tx, team).await?.ok_or(Code::NotFound)?;
+        let known = teams::find(tx, team).await?.ok_or(Code::NotFound)?;
         if !teams::is_member(tx, member).await? {
             return Err(Code::NotFound.into());
         }
-        Ok(teams::add_member(tx, TeamMemberId(ctx.new_uuid()), team, member).await?)
+        teams::add_member(tx, TeamMemberId(ctx.new_uuid()), team, member).await?;
+        record(ctx, tx, AuditAction::Added, &known).await
     })
     .await
 }
 
 pub async fn remove_from_team(ctx: &Ctx, team: TeamId, member: MemberId) -> Result<()> {
     ctx.write(async |tx| {
-        teams::find(tx, team).await?.ok_or(Code::NotFound)?;
+        let known = teams::find(tx, team).await?.ok_or(Code::NotFound)?;
         if !teams::is_member(tx, member).await? {
             return Err(Code::NotFound.into());
         }
-        Ok(teams::remove_member(tx, team, member).await?)
+        teams::remove_member(tx, team, member).await?;
+        record(ctx, tx, AuditAction::Removed, &known).await
     })
     .await
 }

@@ -4,11 +4,12 @@ mod stages;
 mod totals;
 
 use crate::{
-    Ctx,
+    Ctx, audit,
     failure::{Failure, Result},
     idempotency,
 };
 use domain::{
+    audit::{AuditAction, AuditObject},
     ids::{PipelineId, StageId, WorkspaceId},
     pipeline::{
         self, FIRST_PIPELINE, NAME_MAX, NewStage, PIPELINES_MAX, STAGES_MAX, StageKind, first_stages,
@@ -16,7 +17,7 @@ use domain::{
     refusal::{Code, Refusal, Violation},
     text,
 };
-use persistence::{OnUnique, SystemTx, idempotency::Key, pipelines};
+use persistence::{OnUnique, SystemTx, WorkspaceTx, idempotency::Key, pipelines};
 
 pub use persistence::pipelines::{Pipeline, Stage};
 pub use stages::{StageForm, create_stage, delete_stage, update_stage};
@@ -92,7 +93,8 @@ pub async fn create(
                 }
                 let last = known.last().map_or(0, |pipeline| pipeline.position + 1);
                 let new = build(id, name.clone(), last, stages.clone(), || ctx.new_uuid());
-                pipelines::insert(tx, tx.workspace(), &new, ctx.now()).await.on_unique(taken)
+                pipelines::insert(tx, tx.workspace(), &new, ctx.now()).await.on_unique(taken)?;
+                record(ctx, tx, AuditAction::Created, &new).await
             };
             idempotency::once(ctx, tx, key.as_ref(), id.0, insert).await
         })
@@ -116,6 +118,10 @@ fn parse_stages(stages: Vec<NewStage>) -> Result<Vec<NewStage>> {
     parsed.collect()
 }
 
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, pipeline: &Pipeline) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::Pipeline, pipeline.id.0, Some(&pipeline.name)).await
+}
+
 /// Moving one moves those between its old place and its new one.
 pub async fn update(ctx: &Ctx, id: PipelineId, raw: Option<&str>, position: Option<i32>) -> Result<Pipeline> {
     let name = raw.map(|raw| name(raw, "/name")).transpose()?;
@@ -130,6 +136,9 @@ pub async fn update(ctx: &Ctx, id: PipelineId, raw: Option<&str>, position: Opti
             if pipeline.position != position || pipeline.id == id {
                 pipeline.position = position;
                 pipelines::update(tx, &pipeline).await.on_unique(taken)?;
+            }
+            if pipeline.id == id {
+                record(ctx, tx, AuditAction::Changed, &pipeline).await?;
             }
         }
         Ok(())
@@ -146,7 +155,8 @@ pub async fn delete(ctx: &Ctx, id: PipelineId) -> Result<()> {
         if all.len() == 1 || pipelines::is_used(tx, &stages).await? {
             return Err(Code::PipelineInUse.into());
         }
-        Ok(pipelines::delete(tx, id).await?)
+        pipelines::delete(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, known).await
     })
     .await
 }

@@ -8,7 +8,13 @@ use crate::{
     throttle::Throttle,
     zoom::inbox::Inbox,
 };
-use domain::{clock::Clock, entropy::Entropy, ids::IdSource, ports::ZoomGateway, refusal::Code};
+use domain::{
+    clock::Clock,
+    entropy::Entropy,
+    ids::IdSource,
+    ports::{Mailer, ZoomGateway},
+    refusal::Code,
+};
 use persistence::Db;
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use url::Url;
@@ -25,6 +31,8 @@ pub struct Options {
     pub public_url: Url,
     /// `None` when the operator has set no Zoom app.
     pub zoom: Option<Arc<dyn ZoomGateway>>,
+    /// `None` when the operator has set no mail server: then nothing is mailed.
+    pub mailer: Option<Arc<dyn Mailer>>,
 }
 
 /// Handlers never hold this: they get a [`crate::Ctx`], which an actor has to open.
@@ -41,6 +49,7 @@ pub(crate) struct State {
     pub(crate) deliveries_seal: Sealer,
     pub(crate) public_url: Url,
     pub(crate) zoom: Option<Arc<dyn ZoomGateway>>,
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
     pub(crate) throttles: Throttles,
     pub(crate) inbox: Inbox,
     pub(crate) changes: Changes,
@@ -80,6 +89,7 @@ impl App {
             keys: options.keys,
             public_url: options.public_url,
             zoom: options.zoom,
+            mailer: options.mailer,
             throttles,
         })))
     }
@@ -115,7 +125,7 @@ impl State {
         format!("{}/hooks/zoom", self.origin())
     }
 
-    fn origin(&self) -> &str {
+    pub(crate) fn origin(&self) -> &str {
         self.public_url.as_str().trim_end_matches('/')
     }
 }

@@ -1,17 +1,18 @@
 //! The tags of a workspace.
 
 use crate::{
-    Ctx,
+    Ctx, audit,
     failure::{Failure, Result},
-    idempotency,
+    idempotency, rules,
 };
 use domain::{
+    audit::{AuditAction, AuditObject},
     ids::TagId,
     refusal::{Code, Refusal, Violation},
     tag::{self, TagColor},
     text,
 };
-use persistence::{OnUnique, idempotency::Key, tags};
+use persistence::{OnUnique, WorkspaceTx, idempotency::Key, tags};
 
 pub use persistence::tags::Tag;
 
@@ -29,6 +30,10 @@ fn taken() -> Failure {
     Refusal::new(Code::NameTaken).at(Violation::new("/name", "taken", "Another tag has this name.")).into()
 }
 
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, tag: &Tag) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::Tag, tag.id.0, Some(&tag.name)).await
+}
+
 async fn find(ctx: &Ctx, id: TagId) -> Result<Tag> {
     Ok(tags::find(&ctx.read(), &[id]).await?.pop().ok_or(Code::NotFound)?)
 }
@@ -41,7 +46,8 @@ pub async fn create(ctx: &Ctx, raw: &str, color: TagColor, key: Option<Key>) -> 
                 if tags::count(tx).await? >= tag::TAGS_MAX as u64 {
                     return Err(Code::LimitReached.into());
                 }
-                tags::insert(tx, &new, ctx.now()).await.on_unique(taken)
+                tags::insert(tx, &new, ctx.now()).await.on_unique(taken)?;
+                record(ctx, tx, AuditAction::Created, &new).await
             };
             idempotency::once(ctx, tx, key.as_ref(), new.id.0, insert).await
         })
@@ -54,12 +60,19 @@ pub async fn update(ctx: &Ctx, id: TagId, raw: Option<&str>, color: Option<TagCo
     ctx.write(async |tx| {
         let known = tags::find(tx, &[id]).await?.pop().ok_or(Code::NotFound)?;
         let tag = Tag { id, name: name.clone().unwrap_or(known.name), color: color.unwrap_or(known.color) };
-        tags::update(tx, &tag).await.on_unique(taken)
+        tags::update(tx, &tag).await.on_unique(taken)?;
+        record(ctx, tx, AuditAction::Changed, &tag).await
     })
     .await?;
     find(ctx, id).await
 }
 
 pub async fn delete(ctx: &Ctx, id: TagId) -> Result<()> {
-    ctx.write(async |tx| if tags::delete(tx, id).await? { Ok(()) } else { Err(Code::NotFound.into()) }).await
+    ctx.write(async |tx| {
+        let known = tags::find(tx, &[id]).await?.pop().ok_or(Code::NotFound)?;
+        tags::delete(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &known).await?;
+        rules::leads_changed_at_once(ctx.state(), tx).await
+    })
+    .await
 }

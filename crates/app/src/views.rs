@@ -1,12 +1,13 @@
 //! Saved views. A view is a question, not an answer: everybody who opens a shared one sees what they may see.
 
 use crate::{
-    Ctx,
+    Ctx, audit,
     failure::Result,
     idempotency,
     leads::{filter, selection},
 };
 use domain::{
+    audit::{AuditAction, AuditObject},
     filter::Sort,
     ids::ViewId,
     policy::{Permission, allows},
@@ -14,7 +15,7 @@ use domain::{
     text,
     view::{COLUMN_NAME_MAX, COLUMNS_MAX, NAME_MAX, VIEWS_MAX, Visibility},
 };
-use persistence::{idempotency::Key, views};
+use persistence::{WorkspaceTx, idempotency::Key, views};
 
 pub use persistence::views::View;
 
@@ -45,7 +46,7 @@ pub async fn create(ctx: &Ctx, form: &ViewForm, key: Option<Key>) -> Result<View
         id: ViewId(ctx.new_uuid()),
         owner_id: ctx.member.id,
         name: String::new(),
-        visibility: Visibility::Private,
+        visibility: form.visibility.unwrap_or(Visibility::Private),
         filter: r#"{"all":[]}"#.to_owned(),
         columns: "[]".to_owned(),
         sort: None,
@@ -63,7 +64,8 @@ pub async fn create(ctx: &Ctx, form: &ViewForm, key: Option<Key>) -> Result<View
                 if views::count(tx, ctx.member.id).await? >= VIEWS_MAX as u64 {
                     return Err(Code::LimitReached.into());
                 }
-                Ok(views::insert(tx, &new, ctx.now()).await?)
+                views::insert(tx, &new, ctx.now()).await?;
+                record(ctx, tx, AuditAction::Created, &[&new]).await
             };
             idempotency::once(ctx, tx, key.as_ref(), id.0, insert).await
         })
@@ -79,6 +81,7 @@ pub async fn update(ctx: &Ctx, id: ViewId, form: &ViewForm, seen: Option<i32>) -
         if seen.is_some_and(|seen| seen != known.version) {
             return Err(Code::VersionConflict.into());
         }
+        let before = known.clone();
         let view = View {
             name: if form.name.is_some() { checked.name.clone() } else { known.name },
             visibility: form.visibility.unwrap_or(known.visibility),
@@ -88,7 +91,8 @@ pub async fn update(ctx: &Ctx, id: ViewId, form: &ViewForm, seen: Option<i32>) -
             position: form.position.unwrap_or(known.position),
             ..known
         };
-        Ok(views::update(tx, &view, ctx.now()).await?)
+        views::update(tx, &view, ctx.now()).await?;
+        record(ctx, tx, AuditAction::Changed, &[&before, &view]).await
     })
     .await?;
     find(ctx, id).await
@@ -98,9 +102,21 @@ pub async fn delete(ctx: &Ctx, id: ViewId) -> Result<()> {
     ctx.write(async |tx| {
         let known = views::lock(tx, ctx.member.id, id).await?.ok_or(Code::NotFound)?;
         refuse_others(ctx, &known)?;
-        Ok(views::delete(tx, id).await?)
+        views::delete(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &[&known]).await
     })
     .await
+}
+
+/// Where colleagues see the view, before or after.
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, view: &[&View]) -> Result<()> {
+    let is_shared = view.iter().any(|view| view.visibility == Visibility::Workspace);
+    match view.last() {
+        Some(view) if is_shared => {
+            audit::record(ctx, tx, action, AuditObject::View, view.id.0, Some(&view.name)).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A shared view belongs to its author, and to those who manage what the workspace works with.

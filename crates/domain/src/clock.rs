@@ -5,6 +5,12 @@ use std::sync::Mutex;
 
 pub type Instant = DateTime<Utc>;
 
+/// Every stored moment is before this one. MySQL's driver sends moments as `TIMESTAMP`, and MariaDB turns later ones
+/// into nothing, without an error.
+pub fn latest() -> Instant {
+    DateTime::from_timestamp(2_145_916_800, 0).unwrap_or(Instant::MAX_UTC)
+}
+
 pub trait Clock: Send + Sync {
     /// Now, in whole microseconds: the finest time that both database engines keep.
     fn now(&self) -> Instant;

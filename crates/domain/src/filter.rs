@@ -3,10 +3,11 @@
 
 use crate::{
     clock::Instant,
-    ids::{MeetingId, MemberId, PipelineId, StageId, TagId, TeamId},
+    ids::{FieldId, MeetingId, MemberId, PipelineId, StageId, TagId, TeamId},
     lead::{FieldOriginKind, LeadSource, LeadStatus},
     words::words,
 };
+use uuid::Uuid;
 
 /// Deeper or larger trees are refused: no person builds one, and a database would take ages.
 pub const DEPTH_MAX: usize = 8;
@@ -86,9 +87,31 @@ pub enum Test {
     Tag(Option<Vec<TagId>>),
     /// Registered for one of these; `None`: for nothing at all.
     Meeting(Option<Vec<MeetingId>>),
+    /// Has an open task like one of these; `None`: has none at all.
+    Task(Option<Vec<OpenTask>>),
+    /// What a custom field holds.
+    Custom(FieldId, CustomTest),
     Number(NumberField, NumberTest),
     Time(TimeField, TimeTest),
     Deleted,
+}
+
+/// Of the value of a custom field; a kind has its test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomTest {
+    Text(TextTest),
+    Number(NumberTest),
+    Time(TimeTest),
+    /// One of these options or members; `None`: nothing is chosen.
+    Chosen(Option<Vec<Uuid>>),
+    Checked,
+}
+
+/// Which open tasks count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTask {
+    Due(Option<Instant>, Option<Instant>),
+    Of(MemberId),
 }
 
 /// Of folded text.

@@ -91,10 +91,16 @@ macro_rules! ids {
 
 ids! {
     ActivityId,
+    AssignmentRuleId,
+    AuditEntryId,
     /// A Zoom account linked to a workspace.
     ConnectionId,
     /// One inbound webhook request.
     DeliveryId,
+    /// A custom field.
+    FieldId,
+    /// Two leads that may be one.
+    DuplicateId,
     FieldOriginId,
     IdempotencyKeyId,
     JobId,
@@ -103,12 +109,19 @@ ids! {
     LeadPhoneId,
     MeetingId,
     MemberId,
+    NoteId,
+    NotificationId,
+    /// One of the answers that a custom field offers.
+    OptionId,
+    MergeId,
     PipelineId,
     RegistrationId,
+    ScoringRuleId,
     /// A signed-in browser.
     SessionId,
     StageId,
     TagId,
+    TaskId,
     TeamId,
     TeamMemberId,
     UserId,

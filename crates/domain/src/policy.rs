@@ -10,6 +10,8 @@ use crate::{
 
 words! {
     Permission {
+        /// See who changed what.
+        AuditRead = "audit_read",
         /// See inbound deliveries and why one failed.
         DeliveriesRead = "deliveries_read",
         LeadsRead = "leads_read",
@@ -17,6 +19,8 @@ words! {
         LeadsWrite = "leads_write",
         /// Give colleagues roles, scopes and teams.
         MembersManage = "members_manage",
+        /// Say why a special category of data may be kept.
+        PrivacyManage = "privacy_manage",
         PrivacyRead = "privacy_read",
         /// One's own sign-in session.
         SessionManage = "session_manage",
@@ -36,7 +40,9 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::SessionManage
         | Permission::ZoomRead => true,
         Permission::LeadsWrite => role != Role::Viewer,
-        Permission::DeliveriesRead
+        Permission::PrivacyManage => role == Role::Owner,
+        Permission::AuditRead
+        | Permission::DeliveriesRead
         | Permission::MembersManage
         | Permission::SettingsManage
         | Permission::ZoomManage => matches!(role, Role::Owner | Role::Admin),

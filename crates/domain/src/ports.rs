@@ -61,6 +61,33 @@ pub enum Opened {
     Unreadable(String),
 }
 
+/// One message to one person.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    pub to: String,
+    pub to_name: String,
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// Unique and the same at each try, without angle brackets.
+    pub message_id: String,
+}
+
+/// The reasons are for the operator and quote no address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// This mail will never be taken.
+    #[error("the mail server refused the mail: {0}")]
+    Refused(String),
+    #[error("the mail server cannot be used now: {0}")]
+    Unavailable(String),
+}
+
+pub trait Mailer: Send + Sync {
+    /// Returns when the mail server has taken responsibility.
+    fn send(&self, mail: Mail) -> BoxFuture<'_, Result<(), MailError>>;
+}
+
 pub trait ZoomGateway: Send + Sync {
     /// The consent page for one authorization (PKCE S256).
     fn authorize_url(&self, redirect_url: &str, state: &str, code_challenge: &str) -> String;

@@ -28,6 +28,8 @@ codes! {
     /// The request did not come from Cloop's own pages, or lacks its anti-forgery token.
     CsrfRejected = "csrf_rejected",
     EmailTaken = "email_taken",
+    /// Leads have values in this field.
+    FieldInUse = "field_in_use",
     /// Signed in, but the role does not allow this.
     Forbidden = "forbidden",
     /// The operator's problem; the request id finds it in the log.
@@ -42,14 +44,20 @@ codes! {
     LeadExists = "lead_exists",
     /// The lead is in the bin: restore it first.
     LeadInBin = "lead_in_bin",
+    /// The lead is part of another one now.
+    LeadMerged = "lead_merged",
     /// There are as many as there can be.
     LimitReached = "limit_reached",
     /// The body is not JSON of the expected shape.
     MalformedBody = "malformed_body",
     MalformedQuery = "malformed_query",
+    /// The merge was undone before.
+    MergeUndone = "merge_undone",
     MethodNotAllowed = "method_not_allowed",
     /// Another one has this name.
     NameTaken = "name_taken",
+    /// Only who wrote it can change it.
+    NotTheAuthor = "not_the_author",
     /// No such thing, or nothing that the caller may know of.
     NotFound = "not_found",
     PayloadTooLarge = "payload_too_large",
@@ -61,6 +69,8 @@ codes! {
     Unauthenticated = "unauthenticated",
     /// The database cannot answer now; a retry can help.
     Unavailable = "unavailable",
+    /// It can be undone no more.
+    UndoExpired = "undo_expired",
     UnsupportedMediaType = "unsupported_media_type",
     /// Somebody changed it meanwhile.
     VersionConflict = "version_conflict",

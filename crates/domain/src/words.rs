@@ -78,6 +78,13 @@ macro_rules! stored_as_text {
             }
         }
 
+        // SeaORM asks every part of a primary key for this; only auto-increment keys have an answer.
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
         impl sea_orm::IntoActiveValue<$name> for $name {
             fn into_active_value(self) -> sea_orm::ActiveValue<$name> {
                 sea_orm::ActiveValue::Set(self)

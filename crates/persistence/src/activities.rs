@@ -1,13 +1,18 @@
 //! The timeline, and its tail: what live screens follow.
 
-use crate::{DbError, SystemDb, WorkspaceDb, WorkspaceTx, entities::activities};
+use crate::{
+    DbError, SystemDb, WorkspaceDb, WorkspaceTx,
+    entities::{activities, leads},
+};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     clock::Instant,
     ids::{ActivityId, LeadId, MemberId, WorkspaceId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 #[derive(Clone, Debug)]
 pub struct Activity {
@@ -34,7 +39,55 @@ pub async fn insert(tx: &WorkspaceTx, activity: &Activity, now: Instant) -> Resu
         created_at: Set(now),
     };
     activities::Entity::insert(row).exec_without_returning(&tx.on()).await?;
+    tx.has_changed(activity.lead_id);
+    if activity.actor_kind == ActorKind::Member && activity.kind != ActivityKind::LeadCreated {
+        answer(tx, activity).await?;
+    }
     Ok(())
+}
+
+/// The first thing that a member does about a lead answers it.
+async fn answer(tx: &WorkspaceTx, activity: &Activity) -> Result<(), DbError> {
+    leads::Entity::update_many()
+        .col_expr(leads::Column::FirstResponseAt, Expr::value(Some(activity.occurred_at)))
+        .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
+        .filter(leads::Column::Id.eq(activity.lead_id))
+        .filter(leads::Column::FirstResponseAt.is_null())
+        .exec(&tx.on())
+        .await?;
+    Ok(())
+}
+
+/// What members did with a lead, newest first, without what the audit itself has; one row more than the limit.
+pub async fn by_members(
+    db: &WorkspaceDb,
+    lead: LeadId,
+    before: Option<ActivityId>,
+    limit: u64,
+) -> Result<Vec<Activity>, DbError> {
+    let audited = [ActivityKind::LeadDeleted, ActivityKind::LeadRestored];
+    let mut query = activities::Entity::find()
+        .filter(activities::Column::LeadId.eq(lead))
+        .filter(activities::Column::WorkspaceId.eq(db.workspace()))
+        .filter(activities::Column::ActorKind.eq(ActorKind::Member))
+        .filter(activities::Column::Kind.is_not_in(audited));
+    if let Some(before) = before {
+        query = query.filter(activities::Column::Id.lt(before));
+    }
+    let rows = query.order_by_desc(activities::Column::Id).limit(limit + 1).all(&db.on()).await?;
+    Ok(rows.into_iter().map(of_row).collect())
+}
+
+fn of_row(row: activities::Model) -> Activity {
+    Activity {
+        id: row.id,
+        lead_id: row.lead_id,
+        kind: row.kind,
+        actor_kind: row.actor_kind,
+        actor_id: row.actor_id,
+        detail: row.detail,
+        occurred_at: row.occurred_at,
+    }
 }
 
 /// Newest first.
@@ -52,16 +105,7 @@ pub async fn list(
     }
     let rows = query.order_by_desc(activities::Column::Id).limit(limit + 1).all(&db.on()).await?;
     let (rows, more) = crate::cut(rows, limit);
-    let activity = |row: activities::Model| Activity {
-        id: row.id,
-        lead_id: row.lead_id,
-        kind: row.kind,
-        actor_kind: row.actor_kind,
-        actor_id: row.actor_id,
-        detail: row.detail,
-        occurred_at: row.occurred_at,
-    };
-    Ok((rows.into_iter().map(activity).collect(), more))
+    Ok((rows.into_iter().map(of_row).collect(), more))
 }
 
 /// One line of the tail.

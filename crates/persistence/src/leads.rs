@@ -1,18 +1,26 @@
 //! Leads: found, listed, searched and written. Every read here goes through [`filter::visible`]: what the handle's actor
 //! may not know of is not there.
 
+mod assign;
 mod capture;
 mod filter;
 mod list;
 mod read;
 mod save;
 mod search;
+mod stays;
 
+pub use assign::{give, matching, open_counts};
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
+pub(crate) use filter::{condition, everything, visible};
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
-pub use read::{Email, LeadDetail, LeadRow, Origin, find, is_visible, rows};
+pub use read::{
+    Email, LeadDetail, LeadRow, Origin, find, is_reachable, is_visible, is_visible_to, names, rows, rows_of,
+};
 pub use save::{bin, holders, insert, renew, set_emails, set_phones, touch, unbin, update};
+pub(crate) use search::forget;
 pub use search::{index, search};
+pub(crate) use stays::move_all;
 
 use crate::entities::leads;
 use domain::{
@@ -20,7 +28,7 @@ use domain::{
     money::Money,
 };
 
-fn lead(row: leads::Model) -> Lead {
+pub(crate) fn lead(row: leads::Model) -> Lead {
     let place = match (row.pipeline_id, row.stage_id, row.stage_since) {
         (Some(pipeline_id), Some(stage_id), Some(since)) => {
             Some(Place { pipeline_id, stage_id, since, lost_reason: row.lost_reason })

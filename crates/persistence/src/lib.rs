@@ -2,19 +2,29 @@
 //! types; the workspace filter is inside them, never at the call site.
 
 pub mod activities;
+pub mod assignment;
+pub mod audit;
 mod db;
 pub mod deliveries;
+pub mod duplicates;
 mod entities;
 mod error;
+pub mod fields;
 pub mod idempotency;
 pub mod jobs;
 pub mod leads;
 pub mod members;
+pub mod merges;
+pub mod notes;
+pub mod notifications;
 pub mod pipelines;
 pub mod registrations;
+pub mod reports;
 pub mod schema;
+pub mod scoring;
 pub mod sessions;
 pub mod tags;
+pub mod tasks;
 pub mod teams;
 mod tx;
 pub mod users;

@@ -218,6 +218,7 @@ pub async fn is_used(db: &WorkspaceDb, stages: &[StageId]) -> Result<bool, DbErr
 /// Moves every lead of one stage to another one of the same workspace, those that nobody may see included: the stage
 /// goes for everybody. A reason why one was lost stays only in a lost stage.
 pub async fn move_leads(tx: &WorkspaceTx, from: StageId, to: &Stage, now: Instant) -> Result<u64, DbError> {
+    crate::leads::move_all(tx, from, to, now).await?;
     let mut update = leads::Entity::update_many();
     if to.kind != StageKind::Lost {
         update = update.col_expr(leads::Column::LostReason, Expr::value(Option::<String>::None));

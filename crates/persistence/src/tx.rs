@@ -1,9 +1,16 @@
 //! Handles that carry their scope: a workspace, or the whole system. What has no handle has no data.
 
 use crate::error::DbError;
-use domain::{ids::WorkspaceId, policy::Reach};
+use domain::{
+    ids::{LeadId, WorkspaceId},
+    policy::Reach,
+};
 use sea_orm::{DatabaseConnection, DatabaseExecutor, DatabaseTransaction};
-use std::ops::Deref;
+use std::{
+    collections::BTreeSet,
+    ops::Deref,
+    sync::{Mutex, PoisonError},
+};
 
 enum Connection {
     Pool(DatabaseConnection),
@@ -53,13 +60,29 @@ impl WorkspaceDb {
 }
 
 /// Reads and writes within one workspace, all or nothing.
-pub struct WorkspaceTx(WorkspaceDb);
+pub struct WorkspaceTx {
+    db: WorkspaceDb,
+    changed: Mutex<BTreeSet<LeadId>>,
+}
+
+impl WorkspaceTx {
+    /// Something visible happened to this lead.
+    pub(crate) fn has_changed(&self, lead: LeadId) {
+        self.changed.lock().unwrap_or_else(PoisonError::into_inner).insert(lead);
+    }
+
+    /// The leads that something happened to since this was asked last: what is worked out from them is to be done again.
+    pub fn take_changed(&self) -> Vec<LeadId> {
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *changed).into_iter().collect()
+    }
+}
 
 impl Deref for WorkspaceTx {
     type Target = WorkspaceDb;
 
     fn deref(&self) -> &WorkspaceDb {
-        &self.0
+        &self.db
     }
 }
 
@@ -134,11 +157,12 @@ impl Scope for WorkspaceTx {
 
     fn open(tx: DatabaseTransaction, (workspace, reach): &Self::Of) -> Self {
         let connection = Connection::Transaction(tx);
-        Self(WorkspaceDb { connection, workspace: *workspace, reach: reach.clone() })
+        let db = WorkspaceDb { connection, workspace: *workspace, reach: reach.clone() };
+        Self { db, changed: Mutex::default() }
     }
 
     async fn commit(self) -> Result<(), DbError> {
-        self.0.connection.commit().await
+        self.db.connection.commit().await
     }
 }
 

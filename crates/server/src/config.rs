@@ -1,9 +1,11 @@
 //! Every setting, from the environment or a flag. `cloop help serve` is the reference; `.env.example` is made from it.
 
+mod mail;
 mod secret;
 mod zoom;
 
-pub(crate) use zoom::ZoomArgs;
+pub(crate) use mail::MailArgs;
+use zoom::ZoomArgs;
 
 use anyhow::{Context, bail};
 use app::HashingCost;
@@ -133,6 +135,8 @@ pub(crate) struct WorkerArgs {
     pub security: SecurityArgs,
     #[command(flatten)]
     pub zoom: ZoomArgs,
+    #[command(flatten)]
+    pub mail: MailArgs,
     /// Where browsers and Zoom reach this Cloop; https, except on loopback
     #[arg(long, env = "CLOOP_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
     public_url: String,

@@ -3,8 +3,12 @@
 use crate::config::{DatabaseArgs, WorkerArgs};
 use anyhow::bail;
 use app::{App, Keys, Options};
-use domain::{clock::SystemClock, entropy::SystemEntropy, ports::ZoomGateway};
-use integrations::{Egress, zoom::ZoomApp};
+use domain::{
+    clock::SystemClock,
+    entropy::SystemEntropy,
+    ports::{Mailer, ZoomGateway},
+};
+use integrations::{Egress, mail::SmtpMailer, zoom::ZoomApp};
 use persistence::{Db, Engine, schema};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
@@ -36,10 +40,16 @@ pub(crate) fn zoom(args: &WorkerArgs) -> anyhow::Result<Option<Arc<dyn ZoomGatew
     Ok(Some(Arc::new(ZoomApp::new(config, Egress::new()?)?)))
 }
 
+fn mailer(args: &WorkerArgs) -> anyhow::Result<Option<Arc<dyn Mailer>>> {
+    let Some(config) = args.mail.config()? else { return Ok(None) };
+    Ok(Some(Arc::new(SmtpMailer::new(&config)?)))
+}
+
 /// Everything is checked before the database is touched.
 pub(crate) async fn app(args: &WorkerArgs, may_migrate: bool) -> anyhow::Result<(App, Db)> {
     let keys = Keys::derive(args.security.secret_key()?.expose_secret().as_bytes());
     let (hashing_cost, public_url, zoom) = (args.security.hashing_cost()?, args.public_url()?, zoom(args)?);
+    let mailer = mailer(args)?;
     let db = database(&args.database, may_migrate).await?;
     let app = App::new(Options {
         db: db.clone(),
@@ -49,6 +59,7 @@ pub(crate) async fn app(args: &WorkerArgs, may_migrate: bool) -> anyhow::Result<
         hashing_cost,
         public_url,
         zoom,
+        mailer,
     })?;
     Ok((app, db))
 }

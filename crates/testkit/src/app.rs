@@ -1,6 +1,6 @@
 //! Cloop in this process, behind a real port, with a clock that stands still and jobs that run when told to.
 
-use crate::{Browser, Engine, TestDb};
+use crate::{Browser, Engine, Outbox, TestDb};
 use actix_web::{HttpServer, dev::ServerHandle};
 use api::{Settings, Shared};
 use app::{App, HashingCost, Keys, Options};
@@ -28,6 +28,7 @@ pub struct TestApp {
     pub url: String,
     pub clock: Arc<TestClock>,
     pub zoom: ZoomSim,
+    pub mails: Arc<Outbox>,
     app: App,
     server: ServerHandle,
     thread: Option<thread::JoinHandle<()>>,
@@ -44,6 +45,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let zoom = simulated_zoom(&url, Arc::clone(&clock));
+        let mails = Arc::new(Outbox::default());
         let app = App::new(Options {
             db: db.db.clone(),
             clock: clock.clone(),
@@ -52,11 +54,12 @@ impl TestApp {
             hashing_cost: HashingCost::FLOOR,
             public_url: url.parse().expect("a URL"),
             zoom: Some(Arc::new(gateway(&zoom))),
+            mailer: Some(mails.clone()),
         })
         .expect("an application");
         let settings = Settings { origin: url.clone(), trusts_forwarded_for: false };
         let (server, thread) = serve(listener, Shared::new(app.clone(), settings));
-        Self { db, url, clock, zoom, app, server, thread: Some(thread) }
+        Self { db, url, clock, zoom, mails, app, server, thread: Some(thread) }
     }
 
     pub fn now(&self) -> DateTime<Utc> {

@@ -2,6 +2,7 @@
 
 use persistence::{Db, DbOptions, Engine, schema};
 use sea_orm::{ConnectionTrait, Database};
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -14,6 +15,9 @@ pub fn mysql_url() -> Option<String> {
         Err(_) => None,
     }
 }
+
+/// Column → value in hex, or `NULL`.
+pub type Row = BTreeMap<String, String>;
 
 pub struct TestDb {
     pub db: Db,
@@ -55,6 +59,28 @@ impl TestDb {
         }
     }
 
+    /// Every row of every table, each value in hex: table → rows → column → value.
+    pub async fn rows(&self) -> BTreeMap<String, Vec<Row>> {
+        let connection = Database::connect(&self.url).await.expect("a connection");
+        let backend = connection.get_database_backend();
+        let mut tables = BTreeMap::new();
+        for (table, columns) in schema::columns(&self.db).await.expect("columns") {
+            let values: Vec<String> = columns.iter().map(|column| value(column)).collect();
+            let row = match self.engine {
+                Engine::MySql => format!("CONCAT_WS(',', {})", values.join(", ")),
+                Engine::Sqlite => values.join(" || ',' || "),
+            };
+            let sql = format!("SELECT {row} AS row_hex FROM `{table}` ORDER BY 1");
+            let rows = connection.query_all_raw(sea_orm::Statement::from_string(backend, sql)).await;
+            let row = |row: &sea_orm::QueryResult| {
+                let hex: String = row.try_get("", "row_hex").expect("a row");
+                columns.iter().cloned().zip(hex.split(',').map(ToOwned::to_owned)).collect()
+            };
+            tables.insert(table, rows.expect("rows").iter().map(row).collect());
+        }
+        tables
+    }
+
     async fn mysql_rows(&self) -> Vec<u8> {
         let connection = Database::connect(&self.url).await.expect("a connection");
         let mut dump = Vec::new();
@@ -77,6 +103,11 @@ impl TestDb {
         }
         dump
     }
+}
+
+/// SQLite's hex of what is missing is empty, not missing.
+fn value(column: &str) -> String {
+    format!("CASE WHEN `{column}` IS NULL THEN 'NULL' ELSE HEX(`{column}`) END")
 }
 
 async fn create_mysql_database() -> String {

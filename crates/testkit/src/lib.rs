@@ -14,12 +14,14 @@ mod app;
 mod browser;
 mod database;
 mod events;
+mod outbox;
 
 pub use answer::Answer;
 pub use app::{PASSWORD, TestApp};
 pub use browser::{Browser, set_cookie};
-pub use database::{TestDb, mysql_url};
+pub use database::{Row, TestDb, mysql_url};
 pub use events::{Event, Events};
+pub use outbox::Outbox;
 pub use persistence::Engine;
 pub use simulators::zoom as sim;
 

@@ -20,5 +20,8 @@ learn({
   field_quarantined: "This field is quarantined, so it takes no values.",
   lead_merged: "This lead was merged into another one.",
   undo_expired: "It is too late to undo this.",
-  already_undone: "This was undone already.",
+  merge_undone: "This was undone already.",
+  lead_in_bin: "This lead is in the bin. Take it out first.",
+  name_taken: "Another one has this name.",
+  limit_reached: "There are as many as there can be.",
 });

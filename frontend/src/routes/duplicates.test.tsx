@@ -34,6 +34,7 @@ const merged: Schemas["Merge"] = {
   merged_at: "2026-11-22T09:00:00Z",
   undone_at: null,
   undo_until: "2099-01-01T00:00:00Z",
+  kept: [],
 };
 const page = <Item,>(items: Item[]) => ({ items, next_cursor: null });
 let merges: Schemas["Merge"][];

@@ -101,7 +101,12 @@ test("a quarantined field says why, and an owner records on what it rests", asyn
 });
 
 test("an admin sees the quarantine and whom to ask", async () => {
-  answer("get", "/api/v1/session", 200, session({ role: "admin" }));
+  answer(
+    "get",
+    "/api/v1/session",
+    200,
+    session({ role: "admin", permissions: ["leads_read", "settings_manage"] }),
+  );
   renderApp("/settings/fields");
   expect(await screen.findByText("An owner can record a lawful basis.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Record a lawful basis" })).toBeNull();

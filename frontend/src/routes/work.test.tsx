@@ -315,8 +315,8 @@ test("each kind of notification is switched by itself", async () => {
     { kind: "mentioned" as const, in_app: true, mail: true },
     { kind: "captured" as const, in_app: true, mail: false },
   ];
-  answer("get", "/api/v1/notification-settings", 200, { items });
-  answer("put", "/api/v1/notification-settings", 200, { items });
+  answer("get", "/api/v1/notification-settings", 200, { items, next_cursor: null });
+  answer("put", "/api/v1/notification-settings", 200, { items, next_cursor: null });
   const { user } = renderApp("/settings/notifications");
   const box = await screen.findByRole<HTMLInputElement>("checkbox", {
     name: "Somebody mentions you: By mail",

@@ -27,10 +27,12 @@ macro_rules! needs {
 }
 
 needs!(
+    AuditRead,
     DeliveriesRead,
     LeadsRead,
     LeadsWrite,
     MembersManage,
+    PrivacyManage,
     PrivacyRead,
     SessionManage,
     SettingsManage,

@@ -57,7 +57,10 @@ pub(super) fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Re
     let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer(error.path());
         let cause = error.into_inner();
-        if cause.is_data() {
+        if let Some(name) = missing_field(&cause) {
+            let pointer = format!("{pointer}/{}", escape(&name));
+            Refusal::invalid(vec![Violation::new(&pointer, "required", "This is needed.")])
+        } else if cause.is_data() {
             Refusal::invalid(vec![Violation::new(&pointer, "type", cause.to_string())])
         } else {
             Refusal::new(Code::MalformedBody).detail(cause.to_string())
@@ -71,6 +74,13 @@ pub(super) fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Re
         Refusal::invalid(violations)
     })?;
     Ok(value)
+}
+
+/// Serde says it in words only.
+fn missing_field(error: &serde_json::Error) -> Option<String> {
+    let text = error.to_string();
+    let (name, _) = text.strip_prefix("missing field `")?.split_once('`')?;
+    Some(name.to_owned())
 }
 
 /// RFC 6901: `~` and `/` inside a name are escaped.
@@ -136,6 +146,8 @@ mod tests {
         );
         assert_eq!(refusal(r#"{"inner":[{"name":"x"}]}"#), (Code::Invalid, vec!["/inner/0/name".into()]));
         assert_eq!(refusal(r#"{"inner":[],"a/b~c":1}"#), (Code::Invalid, vec!["/a~1b~0c".into()]));
+        assert_eq!(refusal("{}"), (Code::Invalid, vec!["/inner".into()]));
+        assert_eq!(refusal(r#"{"inner":[{}]}"#), (Code::Invalid, vec!["/inner/0/name".into()]));
         for malformed in ["", "{", "nonsense", r#"{"inner":[]} x"#, "\u{0}"] {
             assert_eq!(refusal(malformed).0, Code::MalformedBody, "{malformed:?}");
         }

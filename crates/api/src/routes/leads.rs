@@ -2,9 +2,14 @@
 
 mod cursor;
 mod edit;
+mod merges;
+mod score;
 mod views;
 
 pub(crate) use edit::{create_lead, delete_lead, restore_lead, tag_lead, untag_lead, update_lead};
+pub(crate) use merges::{list_lead_merges, merge_lead, undo_merge};
+pub(crate) use score::get_lead_score;
+pub(crate) use views::{LeadCount, LeadSummary};
 
 use crate::{
     extract::{Actor, LeadsRead},
@@ -19,12 +24,12 @@ use domain::{
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
-use views::{ActivityView, LeadAccess, LeadCount, LeadSummary};
+use views::{ActivityView, LeadAccess};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct LeadPath {
-    lead_id: LeadId,
+    pub(crate) lead_id: LeadId,
 }
 
 #[derive(Deserialize, IntoParams)]

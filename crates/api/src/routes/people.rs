@@ -1,10 +1,10 @@
-//! How colleagues and teams appear in other resources.
+//! How colleagues, teams and leads appear in other resources.
 
 use app::{
     MemberCard,
     people::{Colleague, Team},
 };
-use domain::ids::{MemberId, TeamId};
+use domain::ids::{LeadId, MemberId, TeamId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +25,17 @@ impl From<Colleague> for MemberRef {
     fn from(colleague: Colleague) -> Self {
         Self { id: colleague.id, name: colleague.name }
     }
+}
+
+pub(crate) fn refs(cards: Vec<MemberCard>) -> Vec<MemberRef> {
+    cards.into_iter().map(MemberRef::from).collect()
+}
+
+/// A lead, by what it is called.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeadRef {
+    pub(crate) id: LeadId,
+    pub(crate) display_name: String,
 }
 
 /// A team of the workspace.

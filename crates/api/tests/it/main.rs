@@ -2,21 +2,30 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "these are tests")]
 
+mod audit;
 mod authorisation;
 mod board;
 mod capture;
+mod duplicates;
 mod editing;
 mod events;
+mod fields;
 mod garbage;
 mod headers;
 mod hooks;
 mod leads;
+mod merging;
+mod notes;
+mod notifications;
 mod openapi;
 mod people;
+mod reports;
+mod rules;
 mod selection;
 mod session;
 mod spec;
 mod spec_lints;
+mod tasks;
 mod tenancy;
 mod views;
 mod zoom;

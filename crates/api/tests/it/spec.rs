@@ -29,11 +29,20 @@ impl Operation {
         let name = format!("Name {}", LAST.fetch_add(1, Ordering::Relaxed));
         match self.id.as_str() {
             "connect_zoom" => json!({"code": "a code", "state": "a state nobody started"}),
+            "create_field" => json!({"name": name, "kind": "text", "privacy_class": "ordinary"}),
+            "record_field_basis" => json!({"kind": "explicit_consent"}),
+            "create_note" => json!({"body": name}),
+            "create_task" => json!({"title": name}),
+            "read_notifications" => json!({"until": "01a2016e-a2f5-70f6-be05-d34c6159badc"}),
+            "update_notification_settings" => json!({"items": []}),
+            "create_assignment_rule" => json!({"name": name, "mode": "round_robin"}),
             "create_lead" => json!({"first_name": name}),
             "create_pipeline" | "create_stage" | "create_tag" | "create_team" | "create_view"
             | "update_team" => {
                 json!({"name": name})
             }
+            "merge_lead" => json!({"other_id": "01a2016e-a2f5-70f6-be05-d34c6159badd"}),
+            "create_scoring_rule" => json!({"name": name, "points": 10}),
             _ => json!({}),
         }
     }

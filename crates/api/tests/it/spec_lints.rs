@@ -52,16 +52,20 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 26] = [
         "add",
         "connect",
         "count",
         "create",
         "delete",
         "disconnect",
+        "dismiss",
         "get",
         "list",
+        "merge",
+        "read",
         "receive",
+        "record",
         "remove",
         "restore",
         "search",
@@ -69,8 +73,12 @@ fn operations_are_named_described_tagged_secured_and_can_fail() {
         "start",
         "stream",
         "tag",
+        "try",
+        "undo",
+        "unread",
         "untag",
         "update",
+        "withdraw",
     ];
     let mut ids = BTreeSet::new();
     let tags: Vec<Value> =

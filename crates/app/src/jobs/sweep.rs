@@ -1,14 +1,21 @@
-//! Hourly: what has outlived its retention goes. Idempotent, because deleting what is gone changes nothing. The
+//! Hourly: what has outlived its retention goes, and scores that shrink with time are worked out again. Idempotent, because deleting what is gone changes nothing. The
 //! next sweep is enqueued in the same transaction, so there is always exactly one.
 
 use super::{JobError, Lease};
 use crate::{
     App,
     failure::{Failure, Result},
+    rules,
     state::State,
 };
-use domain::{clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS};
-use persistence::{DbError, SystemTx, deliveries, idempotency, jobs, leads, sessions, zoom};
+use domain::{
+    audit::DAYS, clock::Instant, idempotency::HOURS, ids::JobId, lead::BIN_DAYS, merge::UNDO_DAYS, note,
+    notification, task,
+};
+use persistence::{
+    DbError, SystemTx, audit, deliveries, idempotency, jobs, leads, merges, notes, notifications, sessions,
+    tasks, zoom,
+};
 
 pub(crate) const KIND: &str = "sweep";
 const EVERY: chrono::Duration = chrono::Duration::hours(1);
@@ -23,11 +30,17 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     deliveries::drop_bodies(&state.db, now - BODIES_KEPT).await?;
     deliveries::delete_before(&state.db, now - DELIVERIES_KEPT).await?;
     leads::delete_binned(&state.db, now - chrono::Duration::days(BIN_DAYS)).await?;
+    audit::delete_before(&state.db, now - chrono::Duration::days(DAYS)).await?;
+    rules::score_those_that_age(state).await?;
     state
         .db
         .write_system(async |tx| {
             sessions::delete_expired(tx, now).await?;
             zoom::delete_expired_authorizations(tx, now).await?;
+            notes::delete_deleted(tx, now - chrono::Duration::days(note::RESTORE_DAYS)).await?;
+            tasks::delete_deleted(tx, now - chrono::Duration::days(task::RESTORE_DAYS)).await?;
+            notifications::delete_before(tx, now - chrono::Duration::days(notification::DAYS)).await?;
+            merges::forget_journals(tx, now - chrono::Duration::days(UNDO_DAYS)).await?;
             idempotency::forget_before(tx, now - chrono::Duration::hours(HOURS)).await?;
             lease.finish_within(tx).await?;
             Ok::<_, Failure>(enqueue(state, tx, now + EVERY).await?)

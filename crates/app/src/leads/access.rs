@@ -6,15 +6,24 @@ use crate::{
     people::{self, Colleague},
 };
 use domain::{
-    ids::LeadId,
+    ids::{LeadId, MemberId},
     policy::{Because, because},
     refusal::Code,
 };
-use persistence::leads;
+use persistence::{WorkspaceDb, leads};
 
 pub struct Access {
     pub colleague: Colleague,
     pub because: Because,
+}
+
+/// Whether a member can see the lead.
+pub(crate) async fn sees(db: &WorkspaceDb, id: LeadId, member: MemberId) -> Result<bool> {
+    let reach = people::reach(db, member).await?;
+    Ok(match reach {
+        Some(reach) => leads::is_visible_to(db, &reach, id).await?,
+        None => false,
+    })
 }
 
 /// In the order of their names.

@@ -1,7 +1,7 @@
 //! A lead that a member enters.
 
 use super::{
-    LeadPage,
+    LeadPage, custom,
     form::{self, LeadForm},
     view::page,
     write::{self, refuse_taken},
@@ -10,6 +10,8 @@ use crate::{
     Ctx,
     failure::{Failure, Result},
     idempotency,
+    jobs::match_leads,
+    rules,
 };
 use domain::{
     activity::ActivityKind,
@@ -27,8 +29,10 @@ pub async fn create(ctx: &Ctx, form: &LeadForm, key: Option<Key>) -> Result<Lead
     let id = LeadId(ctx.new_uuid());
     let made = ctx
         .write(async |tx| {
-            idempotency::once(ctx, tx, key.as_ref(), id.0, async || insert(ctx, tx, id, form, &parsed).await)
-                .await
+            idempotency::once(ctx, tx, key.as_ref(), id.0, async || {
+                insert(ctx, tx, id, form, &parsed, workspace.country.as_deref()).await
+            })
+            .await
         })
         .await?;
     page(ctx, LeadId(made)).await
@@ -40,6 +44,7 @@ async fn insert(
     id: LeadId,
     form: &LeadForm,
     parsed: &form::Parsed,
+    country: Option<&str>,
 ) -> Result<()> {
     let now = ctx.now();
     form::check_people(tx, form).await?;
@@ -70,7 +75,7 @@ async fn insert(
         status: form.status.unwrap_or(LeadStatus::New),
         source: LeadSource::Manual,
         source_detail: None,
-        // Who enters a lead has it, unless they say otherwise.
+        // Who enters a lead has it, unless they or a rule say otherwise.
         owner_id: form.owner_id.unwrap_or(Some(ctx.member.id)),
         team_id: form.team_id.flatten(),
         place: stage.map(|stage| Place {
@@ -95,6 +100,7 @@ async fn insert(
     let rows = phones.iter().map(|phone| (LeadPhoneId(ctx.new_uuid()), phone.clone())).collect();
     leads::set_phones(tx, id, rows).await?;
     tag(ctx, tx, id, form).await?;
+    custom::write(ctx, tx, id, &[], &form.custom, country).await?;
     let mut given = LeadFacts::default().fill(&lead.facts);
     given.extend((!emails.is_empty()).then_some(LeadField::Email));
     given.extend((!phones.is_empty()).then_some(LeadField::Phone));
@@ -102,7 +108,11 @@ async fn insert(
     write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
     write::note(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
     leads::index(tx, id).await?;
-    Ok(())
+    if form.owner_id.is_none() {
+        rules::assign(ctx.state(), tx, id).await?;
+    }
+    write::tell_owner(ctx, tx, &lead).await?;
+    Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
 }
 
 async fn tag(ctx: &Ctx, tx: &WorkspaceTx, id: LeadId, form: &LeadForm) -> Result<()> {

@@ -2,10 +2,14 @@
 
 use crate::{
     Change, Ctx,
-    changes::just_before,
+    changes::{News, just_before},
     failure::{Failure, Result},
 };
-use domain::{clock::Instant, ids::ActivityId, policy::Reach};
+use domain::{
+    clock::Instant,
+    ids::{ActivityId, NotificationId},
+    policy::Reach,
+};
 use futures_util::{Stream, stream};
 use persistence::{activities, leads};
 use std::{collections::VecDeque, time::Duration};
@@ -26,12 +30,14 @@ pub enum Event {
     /// Listening from here on; whatever came before has to be looked up.
     Ready,
     Change(Change),
+    /// The listener has a new notification.
+    Notified(NotificationId),
     Ping,
 }
 
 struct Listener {
     ctx: Ctx,
-    changes: Receiver<Option<Change>>,
+    changes: Receiver<Option<News>>,
     waiting: VecDeque<Event>,
     ping_at: Tick,
     checked_at: Instant,
@@ -45,7 +51,7 @@ pub async fn follow(ctx: Ctx, last: Option<ActivityId>) -> Result<impl Stream<It
     if let Some(last) = last {
         let missed = activities::since(&ctx.read(), just_before(last), REPLAY_MAX).await?;
         for change in missed {
-            if leads::is_visible(&ctx.read(), change.lead_id).await? {
+            if leads::is_reachable(&ctx.read(), change.lead_id).await? {
                 waiting.push_back(Event::Change(change.into()));
             }
         }
@@ -66,7 +72,10 @@ impl Listener {
             }
             let event = match timeout_at(self.ping_at, self.changes.recv()).await {
                 Err(_) => Event::Ping,
-                Ok(Ok(Some(change))) if self.concerns(&change).await => Event::Change(change),
+                Ok(Ok(Some(News::Lead(change)))) if self.concerns(&change).await => Event::Change(change),
+                Ok(Ok(Some(News::Notice(notice)))) if notice.member_id == self.ctx.member.id => {
+                    Event::Notified(notice.id)
+                }
                 Ok(Ok(Some(_))) => continue,
                 Ok(Err(RecvError::Lagged(_))) => Event::Ready,
                 Ok(Ok(None) | Err(RecvError::Closed)) => return None,
@@ -83,7 +92,7 @@ impl Listener {
     async fn concerns(&self, change: &Change) -> bool {
         change.workspace_id == self.ctx.member.workspace_id
             && (*self.ctx.reach() == Reach::All
-                || leads::is_visible(&self.ctx.read(), change.lead_id).await.unwrap_or(false))
+                || leads::is_reachable(&self.ctx.read(), change.lead_id).await.unwrap_or(false))
     }
 
     async fn is_still_signed_in(&mut self) -> Result<bool, Failure> {

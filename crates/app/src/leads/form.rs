@@ -16,6 +16,7 @@ use persistence::{
     pipelines::{self, Stage},
     teams,
 };
+use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// A field that is left alone, or gets a value, or loses the one it has.
@@ -39,6 +40,8 @@ pub struct LeadForm {
     /// Amount in minor units and ISO 4217 code.
     pub value: Change<(i64, String)>,
     pub tag_ids: Vec<TagId>,
+    /// By key.
+    pub custom: Map<String, Value>,
 }
 
 /// The same, as the domain knows it.

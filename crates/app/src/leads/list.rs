@@ -7,6 +7,7 @@ use domain::{
     refusal::{Code, Refusal},
 };
 use persistence::{
+    fields,
     leads::{self, After, LeadRow},
     workspaces,
 };
@@ -51,8 +52,14 @@ pub async fn search(ctx: &Ctx, query: &str, limit: usize) -> Result<Vec<LeadRow>
 
 pub(crate) async fn selection(ctx: &Ctx, filter: Option<&str>) -> Result<Filter> {
     let Some(filter) = filter else { return Ok(Filter::EVERYTHING) };
-    let workspace = workspaces::current(&ctx.read()).await?;
-    let zone = workspace.time_zone.parse().unwrap_or(chrono_tz::UTC);
-    let asking = Asking { me: ctx.member.id, calendar: Calendar { now: ctx.now(), zone } };
+    // Most filters ask for no custom field.
+    let fields = if filter.contains("custom.") { fields::list(&ctx.read()).await? } else { Vec::new() };
+    let asking = Asking { me: Some(ctx.member.id), calendar: calendar(ctx).await?, fields };
     Ok(filter::parse(filter, &asking)?)
+}
+
+/// The workspace's days, seen from now.
+pub(crate) async fn calendar(ctx: &Ctx) -> Result<Calendar> {
+    let workspace = workspaces::current(&ctx.read()).await?;
+    Ok(Calendar { now: ctx.now(), zone: workspace.time_zone.parse().unwrap_or(chrono_tz::UTC) })
 }

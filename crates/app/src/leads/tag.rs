@@ -1,6 +1,6 @@
 //! Tags on a lead, one at a time: two people who tag at once lose nothing.
 
-use super::{update::editable, write};
+use super::write;
 use crate::{Ctx, failure::Result};
 use domain::{
     activity::ActivityKind,
@@ -12,7 +12,7 @@ use serde_json::json;
 
 pub async fn tag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
     ctx.write(async |tx| {
-        editable(tx, lead, None).await?;
+        write::editable(tx, lead, None).await?;
         let named = tags::find(tx, &[tag]).await?.pop().ok_or(Code::NotFound)?;
         if tags::add(tx, lead, tag, ctx.now()).await? {
             write::note(ctx, tx, lead, ActivityKind::Tagged, &json!({"tag": named.name})).await?;
@@ -25,7 +25,7 @@ pub async fn tag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
 
 pub async fn untag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
     ctx.write(async |tx| {
-        editable(tx, lead, None).await?;
+        write::editable(tx, lead, None).await?;
         let named = tags::find(tx, &[tag]).await?.pop().ok_or(Code::NotFound)?;
         if tags::remove(tx, lead, tag).await? {
             write::note(ctx, tx, lead, ActivityKind::Untagged, &json!({"tag": named.name})).await?;

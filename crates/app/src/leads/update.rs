@@ -2,7 +2,7 @@
 //! the version they saw is refused when it is no longer the newest.
 
 use super::{
-    LeadPage,
+    LeadPage, custom,
     form::{self, Change, LeadForm, Parsed},
     view::page,
     write::{self, refuse_taken},
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Ctx,
     failure::{Failure, Result},
+    jobs::match_leads,
 };
 use domain::{
     activity::ActivityKind,
@@ -25,7 +26,7 @@ pub async fn update(ctx: &Ctx, id: LeadId, form: &LeadForm, seen: Option<i32>) -
     let workspace = workspaces::current(&ctx.read()).await?;
     let parsed = form::parse(form, workspace.country.as_deref())?;
     ctx.write(async |tx| {
-        let lead = editable(tx, id, seen).await?;
+        let lead = write::editable(tx, id, seen).await?;
         form::check_people(tx, form).await?;
         let mut edit = Edit {
             ctx,
@@ -41,22 +42,11 @@ pub async fn update(ctx: &Ctx, id: LeadId, form: &LeadForm, seen: Option<i32>) -
         edit.phones(&parsed).await?;
         edit.place(form, &parsed).await?;
         edit.people(form).await?;
+        edit.custom(form, workspace.country.as_deref()).await?;
         edit.finish().await
     })
     .await?;
     page(ctx, id).await
-}
-
-/// The lead, locked, if it can be edited and nobody was faster.
-pub(super) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) -> Result<Lead> {
-    let lead = leads::lock(tx, id).await?.ok_or(Code::NotFound)?;
-    if seen.is_some_and(|seen| seen != lead.version) {
-        return Err(Code::VersionConflict.into());
-    }
-    if lead.deleted_at.is_some() {
-        return Err(Code::LeadInBin.into());
-    }
-    Ok(lead)
 }
 
 struct Edit<'a> {
@@ -199,6 +189,16 @@ impl Edit<'_> {
         Ok(())
     }
 
+    async fn custom(&mut self, form: &LeadForm, country: Option<&str>) -> Result<()> {
+        if form.custom.is_empty() {
+            return Ok(());
+        }
+        let known = leads::find(self.tx, self.lead.id).await?.ok_or(Code::NotFound)?.row.custom;
+        let changes = custom::write(self.ctx, self.tx, self.lead.id, &known, &form.custom, country).await?;
+        self.changes.extend(changes);
+        Ok(())
+    }
+
     async fn finish(mut self) -> Result<()> {
         if !self.changes.is_empty() {
             let detail = json!({"changes": self.changes});
@@ -215,7 +215,11 @@ impl Edit<'_> {
         }
         self.lead.display_name = self.called().await?;
         self.lead.updated_at = self.ctx.now();
-        Ok(leads::update(self.tx, &self.lead).await?)
+        leads::update(self.tx, &self.lead).await?;
+        if self.lead.owner_id != self.before.owner_id {
+            write::tell_owner(self.ctx, self.tx, &self.lead).await?;
+        }
+        Ok(match_leads::enqueue(self.ctx.state(), self.tx, &[self.lead.id]).await?)
     }
 
     /// By name, else by what else there is, else as before.

@@ -1,13 +1,15 @@
 //! One lead with everything its page shows.
 
+use super::write::missing;
 use crate::{Ctx, failure::Result};
-use domain::{ids::LeadId, refusal::Code};
+use domain::ids::LeadId;
 use persistence::{
     WorkspaceDb,
     leads::{self, LeadDetail},
     registrations::{self, Registration},
 };
 
+#[derive(Clone)]
 pub struct LeadPage {
     pub lead: LeadDetail,
     pub registrations: Vec<Registration>,
@@ -23,6 +25,6 @@ pub(super) async fn page(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
 }
 
 async fn load(db: &WorkspaceDb, id: LeadId) -> Result<LeadPage> {
-    let lead = leads::find(db, id).await?.ok_or(Code::NotFound)?;
+    let Some(lead) = leads::find(db, id).await? else { return Err(missing(db, id).await) };
     Ok(LeadPage { lead, registrations: registrations::of_lead(db, id).await? })
 }

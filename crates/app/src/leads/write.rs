@@ -1,23 +1,59 @@
 //! What every change of a lead leaves behind: an entry on the timeline, and where the new facts came from.
 
-use crate::{Ctx, failure::Result};
+use crate::{
+    Ctx,
+    failure::{Failure, Result},
+    notifications::{Notice, notify},
+};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     email::Email,
     ids::{ActivityId, FieldOriginId, LeadId},
-    lead::{FieldOriginKind, LeadField},
+    lead::{FieldOriginKind, Lead, LeadField},
+    notification::NotificationKind,
     refusal::{Code, Refusal, Violation},
 };
 use persistence::{
-    WorkspaceTx,
+    WorkspaceDb, WorkspaceTx,
     activities::{self, Activity},
     leads,
+    merges::{self, Whereabouts},
 };
 use serde_json::Value;
 
-/// An entry of the acting member's.
-pub(super) async fn note(
+/// The lead, locked, if it can be edited and nobody was faster.
+pub(crate) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) -> Result<Lead> {
+    let Some(lead) = leads::lock(tx, id).await? else { return Err(missing(tx, id).await) };
+    if seen.is_some_and(|seen| seen != lead.version) {
+        return Err(Code::VersionConflict.into());
+    }
+    if lead.deleted_at.is_some() {
+        return Err(Code::LeadInBin.into());
+    }
+    Ok(lead)
+}
+
+/// Tells the new owner of a lead, if there is one.
+pub(super) async fn tell_owner(ctx: &Ctx, tx: &WorkspaceTx, lead: &Lead) -> Result<()> {
+    let Some(owner) = lead.owner_id else { return Ok(()) };
+    notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead.id)).await
+}
+
+/// An entry of the acting member's, and the lead's last activity.
+pub(crate) async fn note(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    kind: ActivityKind,
+    detail: &Value,
+) -> Result<()> {
+    entry(ctx, tx, lead, kind, detail).await?;
+    Ok(leads::touch(tx, lead, ctx.now()).await?)
+}
+
+/// An entry that is about the record and not about the person: their last activity stays what it was.
+pub(super) async fn entry(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,
@@ -34,8 +70,16 @@ pub(super) async fn note(
         detail: detail.to_string(),
         occurred_at: now,
     };
-    activities::insert(tx, &entry, now).await?;
-    Ok(leads::touch(tx, lead, now).await?)
+    Ok(activities::insert(tx, &entry, now).await?)
+}
+
+/// A lead that is not there: it never was, the actor may not know of it, or it is part of another one.
+pub(super) async fn missing(db: &WorkspaceDb, id: LeadId) -> Failure {
+    match merges::whereabouts(db, id).await {
+        Ok(Whereabouts::Unknown) => Code::NotFound.into(),
+        Ok(Whereabouts::MergedInto(survivor)) => Refusal::new(Code::LeadMerged).about(survivor).into(),
+        Err(error) => error.into(),
+    }
 }
 
 pub(super) async fn record_origins(

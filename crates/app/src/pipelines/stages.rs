@@ -1,8 +1,9 @@
 //! The stages of a pipeline.
 
 use super::{check_rotting, list, name};
-use crate::{Ctx, failure::Result, idempotency};
+use crate::{Ctx, audit, failure::Result, idempotency, rules};
 use domain::{
+    audit::{AuditAction, AuditObject},
     ids::{PipelineId, StageId},
     pipeline::{STAGES_MAX, StageKind},
     refusal::Code,
@@ -58,6 +59,7 @@ pub async fn create_stage(
                     rotting_days,
                 };
                 pipelines::insert_stages(tx, tx.workspace(), std::slice::from_ref(&new), ctx.now()).await?;
+                record(ctx, tx, AuditAction::Created, &new).await?;
                 arrange(tx, known.stages, new, form.position.unwrap_or(last)).await
             };
             idempotency::once(ctx, tx, key.as_ref(), id.0, insert).await
@@ -81,6 +83,7 @@ pub async fn update_stage(ctx: &Ctx, id: StageId, form: &StageForm) -> Result<St
             return Err(Code::StageInUse.into());
         }
         let position = form.position.unwrap_or(stage.position);
+        record(ctx, tx, AuditAction::Changed, &stage).await?;
         arrange(tx, others, stage, position).await
     })
     .await?;
@@ -99,13 +102,19 @@ pub async fn delete_stage(ctx: &Ctx, id: StageId, move_to: Option<StageId>) -> R
             Some(to) => {
                 let to = pipelines::stages(tx, [to]).await?.remove(&to).filter(|to| to.id != id);
                 pipelines::move_leads(tx, id, &to.ok_or(Code::NotFound)?, ctx.now()).await?;
+                rules::leads_changed_at_once(ctx.state(), tx).await?;
             }
             None if pipelines::is_used(tx, &[id]).await? => return Err(Code::StageInUse.into()),
             None => {}
         }
-        Ok(pipelines::delete_stage(tx, id).await?)
+        pipelines::delete_stage(tx, id).await?;
+        record(ctx, tx, AuditAction::Deleted, &stage).await
     })
     .await
+}
+
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, action: AuditAction, stage: &Stage) -> Result<()> {
+    audit::record(ctx, tx, action, AuditObject::Stage, stage.id.0, Some(&stage.name)).await
 }
 
 async fn of(tx: &WorkspaceTx, id: StageId) -> Result<(Pipeline, Stage)> {

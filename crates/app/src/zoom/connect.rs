@@ -3,16 +3,17 @@
 
 use super::authorize::code_verifier;
 use crate::{
-    Ctx, digest,
+    Ctx, audit, digest,
     failure::{Failure, Result},
     zoom::ConnectionCard,
 };
 use domain::{
+    audit::{AuditAction, AuditObject},
     ids::ConnectionId,
     ports::ZoomAuthorizationError,
     refusal::{Code, Refusal},
 };
-use persistence::{OnUnique, zoom};
+use persistence::{OnUnique, WorkspaceTx, zoom};
 
 /// Longer than any code or state Zoom or we make; more is somebody playing.
 const WORD_MAX: usize = 2_048;
@@ -39,14 +40,22 @@ pub async fn connect(ctx: &Ctx, code: &str, word: &str) -> Result<ConnectionCard
     let connection = ctx
         .write(async |tx| {
             if let Some(renewed) = zoom::relink(tx, &identity, by, now).await? {
+                record(ctx, tx, renewed.id).await?;
                 return Ok(renewed);
             }
             // A second workspace is refused without revoking the token in hand: revoking uninstalls the app for
             // this Zoom user, which would cut off the workspace that has them. The token is dropped and expires.
-            zoom::link(tx, id, &identity, by, now).await.on_unique(|| Failure::code(Code::ZoomAlreadyLinked))
+            let linked = zoom::link(tx, id, &identity, by, now).await;
+            let linked = linked.on_unique(|| Failure::code(Code::ZoomAlreadyLinked))?;
+            record(ctx, tx, linked.id).await?;
+            Ok(linked)
         })
         .await?;
     ConnectionCard::of(ctx, connection).await
+}
+
+async fn record(ctx: &Ctx, tx: &WorkspaceTx, id: ConnectionId) -> Result<()> {
+    audit::record(ctx, tx, AuditAction::Connected, AuditObject::ZoomConnection, id.0, None).await
 }
 
 fn refuse(error: ZoomAuthorizationError) -> Failure {

@@ -7,13 +7,14 @@ mod capture;
 use crate::{
     App,
     failure::Failure,
-    jobs::{self, JobError, Lease},
+    jobs::{self, JobError, Lease, match_leads},
+    rules,
     state::State,
 };
 use domain::{
     clock::Instant,
     delivery::DeliveryState,
-    ids::{ConnectionId, DeliveryId, JobId, WorkspaceId},
+    ids::{ConnectionId, DeliveryId, JobId, LeadId, WorkspaceId},
     zoom::ZoomEvent,
 };
 use persistence::{
@@ -69,13 +70,16 @@ pub(crate) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
     state
         .db
         .write(workspace, async |tx| {
+            let mut fuller = Vec::new();
             for Due { source, event } in &due {
                 let (outcome, error) = match event {
-                    Ok(event) => (apply(state, tx, source, event).await?, None),
+                    Ok(event) => (apply(state, tx, source, event, &mut fuller).await?, None),
                     Err(reason) => (DeliveryState::Failed, Some(reason.as_str())),
                 };
                 deliveries::settle(tx, source.delivery, outcome, error, state.clock.now()).await?;
             }
+            match_leads::enqueue(state, tx, &fuller).await?;
+            rules::rescore(state, tx).await?;
             lease.finish_within(tx).await
         })
         .await
@@ -145,11 +149,12 @@ async fn apply(
     tx: &WorkspaceTx,
     source: &Source,
     event: &ZoomEvent,
+    fuller: &mut Vec<LeadId>,
 ) -> Result<DeliveryState, Failure> {
     match event {
         ZoomEvent::Registered { meeting, registrant, at } => {
             let at = at.unwrap_or(source.received_at);
-            capture::capture(state, tx, source, meeting, registrant, at).await?;
+            fuller.extend(capture::capture(state, tx, source, meeting, registrant, at).await?);
             Ok(DeliveryState::Processed)
         }
         ZoomEvent::Deauthorized { user, at } => {

@@ -10,6 +10,7 @@ mod challenge;
 mod events;
 mod fixture;
 mod leniency;
+mod mail;
 mod mutations;
 mod oauth;
 mod outages;

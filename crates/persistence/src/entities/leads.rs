@@ -76,6 +76,11 @@ pub struct Model {
     pub deleted_at: Option<Instant>,
     #[privacy(subject = member, category = professional, purposes = [provide_service], retention = with_lead, erase = null, export = yes, origin = system)]
     pub deleted_by: Option<MemberId>,
+    /// The lead that this one has become part of. It is in no list then, as if it were in the bin.
+    #[privacy(technical)]
+    pub merged_into: Option<LeadId>,
+    #[privacy(subject = lead, category = participation, purposes = [provide_service], retention = with_lead, erase = delete, export = yes, origin = system)]
+    pub first_response_at: Option<Instant>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

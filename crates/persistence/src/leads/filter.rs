@@ -3,22 +3,42 @@
 
 use crate::{
     WorkspaceDb,
-    entities::{field_origins, lead_emails, lead_phones, lead_tags, leads, registrations},
+    entities::{
+        field_origins, field_values, lead_emails, lead_phones, lead_tags, leads, registrations, tasks,
+    },
 };
 use domain::{
-    filter::{Filter, NumberField, NumberTest, Test, TextField, TextTest, TimeField, TimeTest},
-    ids::WorkspaceId,
+    filter::{
+        CustomTest, Filter, NumberField, NumberTest, OpenTask, Test, TextField, TextTest, TimeField, TimeTest,
+    },
+    ids::{FieldId, WorkspaceId},
     policy::Reach,
+    task::TaskState,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Value,
     sea_query::{Expr, IntoCondition, LikeExpr},
 };
 
-/// What the handle's actor may know of: in every statement about leads.
+/// What the handle's actor may know of: in every statement about leads. A lead that has become part of another one is
+/// known by that other one only.
 pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
-    let ours = Condition::all().add(leads::Column::WorkspaceId.eq(db.workspace()));
-    match db.reach() {
+    visible_to(db.workspace(), db.reach())
+}
+
+/// What somebody with this reach may know of.
+pub(crate) fn visible_to(workspace: WorkspaceId, reach: &Reach) -> Condition {
+    within(workspace, reach).add(leads::Column::MergedInto.is_null())
+}
+
+/// As far as the actor's reach goes.
+pub(crate) fn reachable(db: &WorkspaceDb) -> Condition {
+    within(db.workspace(), db.reach())
+}
+
+fn within(workspace: WorkspaceId, reach: &Reach) -> Condition {
+    let ours = Condition::all().add(leads::Column::WorkspaceId.eq(workspace));
+    match reach {
         Reach::All => ours,
         Reach::Limited { owners, teams } => ours.add(
             Condition::any()
@@ -30,11 +50,27 @@ pub(crate) fn visible(db: &WorkspaceDb) -> Condition {
 
 /// What the filter selects of what can be seen; without the bin, unless the filter speaks of it.
 pub(crate) fn condition(db: &WorkspaceDb, filter: &Filter) -> Condition {
-    let mut selected = visible(db);
-    if !filter.mentions_the_bin() {
-        selected = selected.add(leads::Column::DeletedAt.is_null());
-    }
-    selected.add(compile(db.workspace(), filter))
+    selected(db.workspace(), db.reach(), filter)
+}
+
+/// What a list shows without a filter.
+pub(crate) fn everything(db: &WorkspaceDb) -> Condition {
+    condition(db, &Filter::EVERYTHING)
+}
+
+/// What the filter selects of the whole workspace: for its rules, which act for nobody.
+pub(crate) fn of_workspace(db: &WorkspaceDb, filter: &Filter) -> Condition {
+    selected(db.workspace(), &Reach::All, filter)
+}
+
+fn selected(workspace: WorkspaceId, reach: &Reach, filter: &Filter) -> Condition {
+    let there = if filter.mentions_the_bin() {
+        visible_to(workspace, reach)
+    } else {
+        // Whoever has become part of another one has left the lists the same way, so that their indexes are enough.
+        within(workspace, reach).add(leads::Column::DeletedAt.is_null())
+    };
+    there.add(compile(workspace, filter))
 }
 
 fn compile(ours: WorkspaceId, filter: &Filter) -> Condition {
@@ -116,9 +152,55 @@ fn compile_test(ours: WorkspaceId, test: &Test) -> Condition {
         Test::Time(TimeField::RegisteredAt, test) => {
             registration(Some(time(registrations::Column::RegisteredAt, *test)))
         }
+        Test::Task(wanted) => {
+            let open = Condition::all()
+                .add(tasks::Column::State.eq(TaskState::Open))
+                .add(tasks::Column::DeletedAt.is_null());
+            let which = wanted.iter().map(|wanted| {
+                wanted
+                    .iter()
+                    .fold(Condition::any().add(Expr::value(false)), |any, one| any.add(open_task(*one)))
+            });
+            let found = lead_has::<tasks::Entity>(
+                ours,
+                tasks::Column::WorkspaceId,
+                tasks::Column::LeadId,
+                Some(which.fold(open, Condition::add)),
+            );
+            if wanted.is_some() { found } else { found.not() }
+        }
+        Test::Custom(field, test) => custom(ours, *field, test),
         Test::Number(field, test) => number(*field, *test),
         Test::Time(field, test) => time(time_column(*field), *test),
         Test::Deleted => leads::Column::DeletedAt.is_not_null().into_condition(),
+    }
+}
+
+fn custom(ours: WorkspaceId, field: FieldId, test: &CustomTest) -> Condition {
+    use field_values::Column;
+    let which = match test {
+        CustomTest::Text(TextTest::Missing)
+        | CustomTest::Number(NumberTest::Missing)
+        | CustomTest::Time(TimeTest::Missing)
+        | CustomTest::Chosen(None) => None,
+        CustomTest::Text(test) => Some(text(Column::TextKey, test)),
+        CustomTest::Number(NumberTest::Between(from, to)) => {
+            Some(present(Column::NumberValue).add(Column::NumberValue.between(*from, *to)))
+        }
+        CustomTest::Time(test) => Some(time(Column::TimeValue, *test)),
+        CustomTest::Chosen(Some(wanted)) => Some(one_of(Column::RefValue, wanted.iter().copied())),
+        CustomTest::Checked => Some(present(Column::NumberValue).add(Column::NumberValue.ne(0))),
+    };
+    let is_missing = which.is_none();
+    let of_field = Condition::all().add(Column::FieldId.eq(field)).add_option(which);
+    let found = lead_has::<field_values::Entity>(ours, Column::WorkspaceId, Column::LeadId, Some(of_field));
+    if is_missing { found.not() } else { found }
+}
+
+fn open_task(wanted: OpenTask) -> Condition {
+    match wanted {
+        OpenTask::Due(from, to) => time(tasks::Column::DueAt, TimeTest::Within(from, to)),
+        OpenTask::Of(member) => one_of(tasks::Column::AssigneeId, [member]),
     }
 }
 

@@ -2,7 +2,7 @@
 //! and go meanwhile neither repeat nor skip others.
 
 use super::{LeadRow, filter, read::rows};
-use crate::{Db, DbError, SystemDb, WorkspaceDb, entities::leads};
+use crate::{Db, DbError, SystemDb, SystemTx, WorkspaceDb, entities::leads};
 use domain::{
     clock::Instant,
     filter::{Filter, Sort, SortKey, SortValue},
@@ -196,7 +196,8 @@ pub async fn without_keys(
         .await?)
 }
 
-/// Empties the bin of what went into it before `before`, a batch at a time. Everything around the leads goes with them.
+/// Empties the bin of what went into it before `before`, a batch at a time. Everything around the leads goes with them,
+/// and so does whoever has become part of them.
 pub async fn delete_binned(db: &Db, before: Instant) -> Result<u64, DbError> {
     let mut deleted = 0;
     loop {
@@ -204,6 +205,7 @@ pub async fn delete_binned(db: &Db, before: Instant) -> Result<u64, DbError> {
             .select_only()
             .column(leads::Column::Id)
             .filter(leads::Column::DeletedAt.lt(before))
+            .filter(leads::Column::MergedInto.is_null())
             .limit(BATCH)
             .into_tuple()
             .all(&db.read_system().on())
@@ -212,9 +214,25 @@ pub async fn delete_binned(db: &Db, before: Instant) -> Result<u64, DbError> {
             return Ok(deleted);
         }
         let done = db.write_system(async |tx| {
-            let delete = leads::Entity::delete_many().filter(leads::Column::Id.is_in(batch.clone()));
+            let mut whole = batch.clone();
+            let mut newest = batch.clone();
+            while !newest.is_empty() {
+                newest = merged_into(tx, &newest).await?;
+                whole.extend(&newest);
+            }
+            let delete = leads::Entity::delete_many().filter(leads::Column::Id.is_in(whole));
             Ok::<_, DbError>(delete.exec(&tx.on()).await?.rows_affected)
         });
         deleted += done.await?;
     }
+}
+
+async fn merged_into(tx: &SystemTx, survivors: &[LeadId]) -> Result<Vec<LeadId>, DbError> {
+    Ok(leads::Entity::find()
+        .select_only()
+        .column(leads::Column::Id)
+        .filter(leads::Column::MergedInto.is_in(survivors.iter().copied()))
+        .into_tuple()
+        .all(&tx.on())
+        .await?)
 }

@@ -1,12 +1,14 @@
 //! What screens and clients see of leads.
 
-use super::filter::visible;
+use super::filter::{reachable, visible, visible_to};
 use crate::{
     DbError, WorkspaceDb,
     entities::{field_origins, lead_emails, lead_phones, leads, teams},
+    fields::{self, Held},
     members::{self, MemberCard},
     pipelines::{self, Stage},
     tags::{self, Tag},
+    tasks,
     teams::Team,
 };
 use domain::{
@@ -14,8 +16,10 @@ use domain::{
     ids::{LeadId, TeamId},
     lead::{FieldOriginKind, Lead, LeadField},
     phone::Phone,
+    policy::Reach,
+    task::Task,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// A lead as a list shows it.
@@ -28,6 +32,11 @@ pub struct LeadRow {
     pub team: Option<Team>,
     pub stage: Option<Stage>,
     pub tags: Vec<Tag>,
+    /// The open one that is due first.
+    pub next_task: Option<Task>,
+    pub next_task_assignee: Option<MemberCard>,
+    /// What custom fields hold, in their order.
+    pub custom: Vec<Held>,
 }
 
 /// Adds to leads what a list shows beside them, a handful of queries for any number.
@@ -52,21 +61,42 @@ pub async fn rows(db: &WorkspaceDb, found: Vec<Lead>) -> Result<Vec<LeadRow>, Db
         addresses.into_iter().map(|row| (row.lead_id, row.raw)).collect();
     let mut numbers: HashMap<LeadId, String> =
         numbers.into_iter().map(|row| (row.lead_id, row.raw)).collect();
-    let owners = members::cards(db, found.iter().filter_map(|lead| lead.owner_id)).await?;
+    let fields = fields::list(db).await?;
+    let mut custom = fields::of_leads(db, &fields, ids()).await?;
+    let mut next_tasks = tasks::next_of_leads(db, ids()).await?;
+    let assignees = next_tasks.values().filter_map(|task| task.assignee_id);
+    let people = found.iter().filter_map(|lead| lead.owner_id).chain(assignees);
+    let people = members::cards(db, people).await?;
     let teams = teams_of(db, &found).await?;
     let stages =
         pipelines::stages(db, found.iter().filter_map(|lead| Some(lead.place.as_ref()?.stage_id))).await?;
     let mut tags = tags::of_leads(db, ids()).await?;
-    let row = |lead: Lead| LeadRow {
-        primary_email: addresses.remove(&lead.id),
-        primary_phone: numbers.remove(&lead.id),
-        owner: lead.owner_id.and_then(|id| owners.get(&id).cloned()),
-        team: lead.team_id.and_then(|id| teams.get(&id).cloned()),
-        stage: lead.place.as_ref().and_then(|place| stages.get(&place.stage_id).cloned()),
-        tags: tags.remove(&lead.id).unwrap_or_default(),
-        lead,
+    let row = |lead: Lead| {
+        let next_task = next_tasks.remove(&lead.id);
+        LeadRow {
+            primary_email: addresses.remove(&lead.id),
+            primary_phone: numbers.remove(&lead.id),
+            owner: lead.owner_id.and_then(|id| people.get(&id).cloned()),
+            team: lead.team_id.and_then(|id| teams.get(&id).cloned()),
+            stage: lead.place.as_ref().and_then(|place| stages.get(&place.stage_id).cloned()),
+            tags: tags.remove(&lead.id).unwrap_or_default(),
+            next_task_assignee: next_task.as_ref().and_then(|task| people.get(&task.assignee_id?).cloned()),
+            next_task,
+            custom: custom.remove(&lead.id).unwrap_or_default(),
+            lead,
+        }
     };
     Ok(found.into_iter().map(row).collect())
+}
+
+/// Those of these leads that the actor may know of.
+pub async fn rows_of(
+    db: &WorkspaceDb,
+    ids: impl IntoIterator<Item = LeadId>,
+) -> Result<HashMap<LeadId, LeadRow>, DbError> {
+    let found = leads::Entity::find().filter(leads::Column::Id.is_in(ids)).filter(visible(db));
+    let found: Vec<Lead> = found.all(&db.on()).await?.into_iter().map(super::lead).collect();
+    Ok(rows(db, found).await?.into_iter().map(|row| (row.lead.id, row)).collect())
 }
 
 async fn teams_of(db: &WorkspaceDb, found: &[Lead]) -> Result<HashMap<TeamId, Team>, DbError> {
@@ -85,6 +115,38 @@ async fn teams_of(db: &WorkspaceDb, found: &[Lead]) -> Result<HashMap<TeamId, Te
 /// Whether the actor may know of the lead.
 pub async fn is_visible(db: &WorkspaceDb, id: LeadId) -> Result<bool, DbError> {
     Ok(leads::Entity::find_by_id(id).filter(visible(db)).count(&db.on()).await? > 0)
+}
+
+/// Whether somebody else may know of the lead.
+pub async fn is_visible_to(db: &WorkspaceDb, reach: &Reach, id: LeadId) -> Result<bool, DbError> {
+    let seen = leads::Entity::find_by_id(id).filter(visible_to(db.workspace(), reach));
+    Ok(seen.count(&db.on()).await? > 0)
+}
+
+/// What these are called.
+pub async fn names(
+    db: &WorkspaceDb,
+    ids: impl IntoIterator<Item = LeadId>,
+) -> Result<HashMap<LeadId, String>, DbError> {
+    let ids: Vec<LeadId> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<(LeadId, String)> = leads::Entity::find()
+        .select_only()
+        .column(leads::Column::Id)
+        .column(leads::Column::DisplayName)
+        .filter(visible(db))
+        .filter(leads::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(&db.on())
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// As [`is_visible`], also of a lead that has become part of another one.
+pub async fn is_reachable(db: &WorkspaceDb, id: LeadId) -> Result<bool, DbError> {
+    Ok(leads::Entity::find_by_id(id).filter(reachable(db)).count(&db.on()).await? > 0)
 }
 
 #[derive(Clone, Debug)]
@@ -110,6 +172,7 @@ pub struct LeadDetail {
     /// The first one is primary.
     pub phones: Vec<Phone>,
     pub origins: Vec<Origin>,
+    pub custom_origins: Vec<fields::Origin>,
 }
 
 pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, DbError> {
@@ -135,8 +198,10 @@ pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, Db
         .filter(field_origins::Column::LeadId.eq(id))
         .all(&db.on())
         .await?;
+    let (_, custom_origins) = fields::of_lead(db, &fields::list(db).await?, id).await?;
     Ok(Some(LeadDetail {
         row,
+        custom_origins,
         emails: emails
             .into_iter()
             .map(|row| Email { raw: row.raw, normalized: row.normalized, is_primary: row.position == 0 })

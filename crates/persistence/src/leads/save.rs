@@ -1,7 +1,7 @@
 //! Leads, written: the row, its addresses and numbers, and the words it is found by. Whoever changes a text here changes
 //! its folded key with it.
 
-use super::search;
+use super::{search, stays};
 use crate::{
     DbError, WorkspaceTx,
     entities::{lead_emails, lead_phones, leads},
@@ -67,10 +67,11 @@ pub async fn insert(tx: &WorkspaceTx, lead: &Lead) -> Result<(), DbError> {
         last_activity_at: Set(lead.last_activity_at),
         deleted_at: NotSet,
         deleted_by: NotSet,
+        first_response_at: NotSet,
         ..columns(lead)
     };
     leads::Entity::insert(row).exec_without_returning(&tx.on()).await?;
-    Ok(())
+    stays::begin(tx, lead).await
 }
 
 /// Writes a lead that this transaction has locked, as a new version: whoever edits the older one hears of it.
@@ -82,6 +83,7 @@ pub async fn update(tx: &WorkspaceTx, lead: &Lead) -> Result<(), DbError> {
         .filter(leads::Column::Id.eq(lead.id))
         .exec(&tx.on())
         .await?;
+    stays::follow(tx, lead).await?;
     search::index(tx, lead.id).await
 }
 

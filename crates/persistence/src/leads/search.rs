@@ -5,6 +5,7 @@ use super::{LeadRow, filter, read::rows};
 use crate::{
     DbError, WorkspaceDb, WorkspaceTx,
     entities::{lead_emails, lead_phones, leads, search_words},
+    fields,
 };
 use domain::{filter::Filter, fold, ids::LeadId, lead::Lead, policy::Reach};
 use sea_orm::{
@@ -22,6 +23,9 @@ const WORDS_MAX: usize = 6;
 const COMMON: u64 = 2_000;
 /// As many rows as a query brings into the ranking: a prefix that more begin with says too little.
 const CANDIDATES: u64 = 400;
+
+/// A text of more words is found by its first ones.
+const LONG_TEXT_WORDS: usize = 200;
 
 const NAME: i32 = 8;
 const CONTACT: i32 = 6;
@@ -41,7 +45,8 @@ pub async fn index(tx: &WorkspaceTx, id: LeadId) -> Result<(), DbError> {
     let emails = lead_emails::Entity::find().filter(of_lead).all(&tx.on()).await?;
     let of_lead = lead_phones::Column::LeadId.eq(id).and(lead_phones::Column::WorkspaceId.eq(tx.workspace()));
     let phones = lead_phones::Entity::find().filter(of_lead).all(&tx.on()).await?;
-    let words = words(&lead, &emails, &phones);
+    let custom = fields::texts(tx, id).await?;
+    let words = words(&lead, &emails, &phones, &custom);
     let known: Vec<(String, i32)> = search_words::Entity::find()
         .select_only()
         .column(search_words::Column::Word)
@@ -93,6 +98,7 @@ fn words(
     lead: &leads::Model,
     emails: &[lead_emails::Model],
     phones: &[lead_phones::Model],
+    custom: &[String],
 ) -> BTreeMap<String, i32> {
     let mut words: BTreeMap<String, i32> = BTreeMap::new();
     let mut add = |word: String, weight: i32| {
@@ -112,6 +118,9 @@ fn words(
     ];
     for (text, weight) in texts {
         fold::tokens(text.map_or("", String::as_str)).into_iter().for_each(|word| add(word, weight));
+    }
+    for text in custom {
+        fold::tokens(text).into_iter().take(LONG_TEXT_WORDS).for_each(|word| add(word, OTHER));
     }
     for email in emails {
         // As people write it, and as machines do: they differ where the domain is not ASCII.

@@ -6,6 +6,7 @@
     reason = "what cannot be set up or is not there has failed the test"
 )]
 
+mod about_leads;
 mod deliveries;
 mod jobs;
 mod leads;

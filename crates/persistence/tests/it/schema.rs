@@ -1,7 +1,7 @@
 //! The steps of the schema, and the rule that every column is declared.
 
 use crate::outside::Outside;
-use persistence::schema;
+use persistence::{merges, schema};
 use testkit::{Engine, TestDb, both_engines};
 
 /// A database without a schema.
@@ -63,5 +63,11 @@ both_engines! {
         outside.run("ALTER TABLE leads DROP COLUMN country").await;
         let wrong = ["diary.id", "diary.secret", "leads.country", "leads.shoe_size"];
         assert_eq!(schema::undeclared(&db.db).await.unwrap(), wrong);
+    }
+
+    async fn every_table_that_refers_to_a_lead_says_what_a_merge_does_with_its_rows(db: TestDb) {
+        let columns = schema::columns(&db.db).await.unwrap();
+        let refer = columns.iter().filter(|(_, columns)| columns.contains("lead_id")).map(|(table, _)| table.as_str());
+        assert_eq!(merges::tables().collect::<Vec<_>>(), refer.collect::<Vec<_>>());
     }
 }

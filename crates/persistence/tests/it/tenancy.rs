@@ -4,16 +4,16 @@
 use crate::{
     outside::Outside,
     world::{
-        ANY_SCRIPT, Filled, Tenant, addresses, after, digest, id, identity, key, phones, pipeline,
-        registrant, registration, start, tag, team, view,
+        ANY_SCRIPT, Filled, Tenant, addresses, after, assignment_rule, audit_entry, digest, id, identity,
+        key, likeness, phones, pipeline, registrant, registration, scoring_rule, start, tag, team, view,
     },
 };
 use domain::{
     delivery::DeliveryState,
     filter::{Filter, Sort, Test},
     ids::{
-        ActivityId, ConnectionId, FieldOriginId, IdempotencyKeyId, MeetingId, MemberId, SessionId, StageId,
-        TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, DuplicateId, FieldOriginId, IdempotencyKeyId, LeadId, MeetingId, MemberId,
+        MergeId, SessionId, StageId, TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadField},
     pipeline::StageKind,
@@ -23,28 +23,70 @@ use domain::{
     workspace::Role,
 };
 use persistence::{
-    Db, DbError, WorkspaceDb, activities, deliveries, idempotency, leads, members,
+    Db, DbError, WorkspaceDb, activities, assignment, audit, deliveries, duplicates, idempotency, leads,
+    members,
+    merges::{self, NewMerge, Whereabouts},
     pipelines::{self, Pipeline, Stage},
-    registrations, sessions,
+    registrations, reports, scoring, sessions,
     tags::{self, Tag},
     teams::{self, Team},
     users,
     views::{self, View},
     workspaces, zoom,
 };
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use testkit::{TestDb, both_engines};
 
 /// Every function that takes the handle of a workspace, and is called below with the wrong one.
 const COVERED: &[&str] = &[
+    "activities::by_members",
     "activities::insert",
     "activities::list",
     "activities::since",
+    "assignment::delete",
+    "assignment::insert",
+    "assignment::list",
+    "assignment::lock_turn",
+    "assignment::set_position",
+    "assignment::set_turn",
+    "assignment::update",
+    "audit::insert",
+    "audit::list",
     "deliveries::drop_bodies_of",
     "deliveries::failed_count",
     "deliveries::last_received",
     "deliveries::list",
     "deliveries::settle",
+    "duplicates::count",
+    "duplicates::known",
+    "duplicates::list",
+    "duplicates::of_lead",
+    "duplicates::profiles",
+    "duplicates::put",
+    "duplicates::remove",
+    "duplicates::set_dismissed",
+    "duplicates::set_keys",
+    "duplicates::sharing",
+    "fields::clear",
+    "fields::count",
+    "fields::delete",
+    "fields::drop",
+    "fields::forget_option",
+    "fields::has_values",
+    "fields::holders",
+    "fields::insert",
+    "fields::keys",
+    "fields::list",
+    "fields::lock",
+    "fields::of_lead",
+    "fields::of_leads",
+    "fields::set",
+    "fields::texts",
+    "fields::update",
     "idempotency::find",
     "idempotency::remember",
     "leads::bin",
@@ -52,16 +94,23 @@ const COVERED: &[&str] = &[
     "leads::find",
     "leads::find_by_email",
     "leads::forget_origins",
+    "leads::give",
     "leads::has_phone",
     "leads::holders",
     "leads::index",
     "leads::insert",
+    "leads::is_reachable",
     "leads::is_visible",
+    "leads::is_visible_to",
     "leads::list",
     "leads::lock",
+    "leads::matching",
+    "leads::names",
+    "leads::open_counts",
     "leads::record_origins",
     "leads::renew",
     "leads::rows",
+    "leads::rows_of",
     "leads::search",
     "leads::set_emails",
     "leads::set_phones",
@@ -73,6 +122,26 @@ const COVERED: &[&str] = &[
     "members::cards",
     "members::list",
     "members::update",
+    "merges::lock",
+    "merges::merge",
+    "merges::of_lead",
+    "merges::undo",
+    "merges::whereabouts",
+    "notes::find",
+    "notes::insert",
+    "notes::list",
+    "notes::lock",
+    "notes::update",
+    "notifications::choices",
+    "notifications::choose",
+    "notifications::count_unread",
+    "notifications::find",
+    "notifications::has_unread",
+    "notifications::insert",
+    "notifications::list",
+    "notifications::load",
+    "notifications::mark",
+    "notifications::read_until",
     "pipelines::delete",
     "pipelines::delete_stage",
     "pipelines::first_stage",
@@ -89,6 +158,25 @@ const COVERED: &[&str] = &[
     "registrations::of_lead",
     "registrations::renew",
     "registrations::upsert_meeting",
+    "reports::ended",
+    "reports::entered",
+    "reports::load",
+    "reports::outcomes",
+    "reports::response_at",
+    "reports::responses",
+    "reports::stay_at",
+    "reports::volume",
+    "reports::went_on",
+    "scoring::applied",
+    "scoring::delete",
+    "scoring::insert",
+    "scoring::list",
+    "scoring::lock",
+    "scoring::lock_after",
+    "scoring::lock_rule",
+    "scoring::of_leads",
+    "scoring::set",
+    "scoring::update",
     "tags::add",
     "tags::count",
     "tags::delete",
@@ -98,6 +186,14 @@ const COVERED: &[&str] = &[
     "tags::of_leads",
     "tags::remove",
     "tags::update",
+    "tasks::count",
+    "tasks::find",
+    "tasks::insert",
+    "tasks::list",
+    "tasks::lock",
+    "tasks::next_of_leads",
+    "tasks::titles",
+    "tasks::update",
     "teams::add_member",
     "teams::count",
     "teams::delete",
@@ -182,15 +278,25 @@ async fn screens_of(db: &Db, of: &Filled) -> String {
                 leads::totals(&read, &Filter::EVERYTHING, of.pipeline.id).await.unwrap(),
             ),
             (tags::list(&read).await.unwrap(), teams::list(&read).await.unwrap()),
-            views::list(&read, of.tenant.member).await.unwrap(),
+            (
+                views::list(&read, of.tenant.member).await.unwrap(),
+                assignment::list(&read).await.unwrap(),
+                scoring::list(&read).await.unwrap(),
+            ),
             (teams::memberships(&read).await.unwrap(), members::list(&read).await.unwrap()),
             (pipelines::list(&read).await.unwrap(), pipelines::first_stage(&read).await.unwrap()),
             registrations::of_lead(&read, of.lead).await.unwrap(),
             activities::list(&read, of.lead, None, 50).await.unwrap(),
-            deliveries::list(&read, None, None, 50).await.unwrap(),
-            deliveries::last_received(&read, of.connection).await.unwrap(),
+            (
+                deliveries::list(&read, None, None, 50).await.unwrap(),
+                deliveries::last_received(&read, of.connection).await.unwrap(),
+            ),
+            (
+                duplicates::known(&read, of.lead).await.unwrap(),
+                merges::of_lead(&read, of.lead).await.unwrap()
+            ),
             zoom::list(&read).await.unwrap(),
-            workspaces::current(&read).await.unwrap(),
+            (workspaces::current(&read).await.unwrap(), of.about_leads.screens(db, of.tenant).await),
             members::cards(&read, [of.tenant.member]).await.unwrap(),
         )
     )
@@ -202,17 +308,23 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     read_leads(db, a, &read).await;
     assert!(registrations::of_lead(&read, a.lead).await.unwrap().is_empty());
     assert!(activities::list(&read, a.lead, None, 50).await.unwrap().0.is_empty());
+    assert!(activities::by_members(&read, a.lead, None, 50).await.unwrap().is_empty());
+    assert!(audit::list(&read, audit::Wanted::default(), None, 50).await.unwrap().is_empty());
+    read_reports(a, &read).await;
     let oldest = ActivityId(uuid::Uuid::nil());
     assert!(activities::since(&read, oldest, 50).await.unwrap().is_empty());
     assert!(deliveries::list(&read, None, None, 50).await.unwrap().0.is_empty());
     assert_eq!(deliveries::failed_count(&read).await.unwrap(), 0);
     assert_eq!(deliveries::last_received(&read, a.connection).await.unwrap(), None);
+    read_pairs(a, &read).await;
     assert!(zoom::list(&read).await.unwrap().is_empty());
     assert_eq!(zoom::linked_by(&read, a.connection).await.unwrap(), None);
     assert!(members::cards(&read, [a.tenant.member]).await.unwrap().is_empty());
     let members: Vec<MemberId> = members::list(&read).await.unwrap().iter().map(|row| row.card.id).collect();
     assert_eq!(members, [b.member]);
     assert_eq!(workspaces::current(&read).await.unwrap().id, b.workspace);
+    assert!(assignment::list(&read).await.unwrap().is_empty());
+    assert!(scoring::list(&read).await.unwrap().is_empty());
     assert!(views::list(&read, a.tenant.member).await.unwrap().is_empty());
     assert_eq!(views::count(&read, a.tenant.member).await.unwrap(), 0);
     assert!(tags::list(&read).await.unwrap().is_empty());
@@ -229,6 +341,39 @@ async fn read_all(db: &Db, a: &Filled, b: Tenant) {
     assert!(pipelines::stages(&read, stages.clone()).await.unwrap().is_empty());
     assert!(pipelines::first_stage(&read).await.unwrap().is_none());
     assert!(!pipelines::is_used(&read, &stages).await.unwrap());
+    a.about_leads.read(&read, a.tenant).await;
+}
+
+async fn read_pairs(a: &Filled, read: &WorkspaceDb) {
+    assert_eq!(duplicates::count(read, 9).await.unwrap(), 0);
+    assert!(duplicates::list(read, false, None, 9).await.unwrap().0.is_empty());
+    for lead in [a.lead, a.merged] {
+        assert!(duplicates::known(read, lead).await.unwrap().is_empty());
+        assert!(duplicates::of_lead(read, lead).await.unwrap().is_empty());
+        assert!(duplicates::profiles(read, [lead]).await.unwrap().is_empty());
+        assert!(duplicates::sharing(read, lead).await.unwrap().is_empty());
+        assert!(merges::of_lead(read, lead).await.unwrap().is_empty());
+        assert!(matches!(merges::whereabouts(read, lead).await.unwrap(), Whereabouts::Unknown));
+        assert!(!leads::is_reachable(read, lead).await.unwrap());
+        assert!(leads::rows_of(read, [lead]).await.unwrap().is_empty());
+    }
+}
+
+async fn read_reports(a: &Filled, read: &WorkspaceDb) {
+    let scope = &reports::Scope { from: after(-9_999), to: after(9_999), pipeline: None };
+    let stages: Vec<StageId> = a.pipeline.stages.iter().map(|stage| stage.id).collect();
+    assert!(reports::outcomes(read, scope).await.unwrap().is_empty());
+    assert!(reports::volume(read, scope, true).await.unwrap().is_empty());
+    assert!(reports::load(read, Some(a.pipeline.id)).await.unwrap().is_empty());
+    assert!(reports::responses(read, scope).await.unwrap().is_empty());
+    assert_eq!(reports::response_at(read, scope, None, 0).await.unwrap(), None);
+    for stage in &stages {
+        assert_eq!(reports::entered(read, scope, *stage).await.unwrap(), 0);
+        assert_eq!(reports::went_on(read, scope, *stage, &stages).await.unwrap(), 0);
+        assert_eq!(reports::ended(read, scope, *stage).await.unwrap(), 0);
+        assert_eq!(reports::stay_at(read, scope, *stage, 0).await.unwrap(), None);
+    }
+    assert!(leads::names(read, [a.lead]).await.unwrap().is_empty());
 }
 
 async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
@@ -239,19 +384,31 @@ async fn read_leads(db: &Db, a: &Filled, read: &WorkspaceDb) {
     assert_eq!(leads::count(read, all, 50).await.unwrap(), 0);
     assert!(leads::totals(read, all, a.pipeline.id).await.unwrap().is_empty());
     assert_eq!(leads::standing_since(read, all, a.pipeline.stages[1].id, after(99)).await.unwrap(), 0);
+    assert!(leads::matching(read, all, &[a.lead]).await.unwrap().is_empty());
+    assert!(leads::open_counts(read, &[a.tenant.member], None).await.unwrap().is_empty());
+    assert!(scoring::of_leads(read, &[a.lead]).await.unwrap().is_empty());
     let found = leads::search(&db.read(a.tenant.workspace), "ines", 50).await.unwrap();
     assert_eq!(found.len(), 1);
     assert!(leads::search(read, "ines", 50).await.unwrap().is_empty());
     let row = leads::rows(read, vec![stolen(db, a).await]).await.unwrap().remove(0);
     assert!(row.primary_email.is_none() && row.primary_phone.is_none() && row.owner.is_none());
     assert!(row.team.is_none() && row.stage.is_none() && row.tags.is_empty());
+    assert!(row.next_task.is_none() && row.custom.is_empty());
 }
 
 /// Everything that changes what is there, with `b`'s handle and `a`'s ids.
 async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     let stolen = stolen(db, a).await;
+    let journal = db.write(a.tenant.workspace, async |tx| merges::lock(tx, a.merge).await).await.unwrap();
+    let (merge, parting) = journal.unwrap();
     let write = db.write(b.workspace, async |tx| {
         change_leads(tx, a, b, &stolen).await?;
+        a.about_leads.change(tx, a.tenant).await?;
+        assert!(merges::lock(tx, a.merge).await?.is_none());
+        merges::undo(tx, &merge, parting.as_ref().unwrap(), &stolen, &[], id).await?;
+        duplicates::remove(tx, a.duplicate).await?;
+        assert!(!duplicates::set_dismissed(tx, a.duplicate, Some((after(99), b.member))).await?);
+        duplicates::set_keys(tx, a.lead, BTreeSet::new()).await?;
         deliveries::drop_bodies_of(tx, a.connection).await?;
         deliveries::settle(tx, a.delivery, DeliveryState::Ignored, None, after(99)).await?;
         assert!(registrations::find(tx, a.meeting, "key").await?.is_none());
@@ -265,6 +422,7 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
         assert!(views::lock(tx, a.tenant.member, a.view.id).await?.is_none());
         views::update(tx, &View { name: "stolen".into(), ..a.view.clone() }, after(99)).await?;
         views::delete(tx, a.view.id).await?;
+        change_rules(tx, a).await?;
         tags::update(tx, &Tag { name: "stolen".into(), ..a.tag.clone() }).await?;
         assert!(!tags::remove(tx, a.lead, a.tag.id).await?);
         assert!(!tags::delete(tx, a.tag.id).await?);
@@ -280,6 +438,17 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
     });
     write.await.unwrap();
     // These would have to touch a row of the other one to succeed.
+    let new = NewMerge {
+        id: MergeId(id()),
+        survivor: &stolen,
+        united: &stolen,
+        other: a.merged,
+        chosen: BTreeMap::new(),
+        by: b.member,
+        at: after(99),
+    };
+    let merged = db.write(b.workspace, async |tx| merges::merge(tx, &new).await).await;
+    assert!(matches!(merged, Err(DbError::Corrupt(_))));
     let taken = db.write(b.workspace, async |tx| leads::insert(tx, &stolen).await).await;
     assert!(matches!(taken, Err(DbError::Unique(_))));
     let taken = db.write(b.workspace, async |tx| {
@@ -291,6 +460,22 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
         idempotency::remember(tx, new, member, &key("key"), id(), start()).await
     });
     assert!(matches!(taken.await, Err(DbError::Unique(_))));
+}
+
+async fn change_rules(tx: &persistence::WorkspaceTx, a: &Filled) -> Result<(), DbError> {
+    assert!(assignment::lock_turn(tx, a.assignment.id).await?.is_none());
+    assignment::set_turn(tx, a.assignment.id, MemberId(id())).await?;
+    assignment::set_position(tx, a.assignment.id, 9).await?;
+    let stolen = assignment::Rule { name: "stolen".into(), targets: Vec::new(), ..a.assignment.clone() };
+    assignment::update(tx, &stolen, after(99)).await?;
+    assignment::delete(tx, a.assignment.id).await?;
+    assert!(scoring::lock_rule(tx, a.scoring.id).await?.is_none());
+    scoring::update(tx, &scoring::Rule { name: "stolen".into(), ..a.scoring.clone() }, after(99)).await?;
+    scoring::delete(tx, a.scoring.id).await?;
+    scoring::applied(tx, after(99)).await?;
+    assert!(scoring::lock(tx, &[a.lead]).await?.is_empty());
+    assert!(scoring::lock_after(tx, LeadId(uuid::Uuid::nil()), 9).await?.is_empty());
+    scoring::set(tx, a.lead, 99).await
 }
 
 async fn change_leads(
@@ -307,6 +492,7 @@ async fn change_leads(
     assert!(leads::lock(tx, a.lead).await?.is_none());
     assert!(!leads::has_phone(tx, a.lead).await?);
     leads::update(tx, &changed).await?;
+    leads::give(tx, a.lead, b.member, None).await?;
     leads::index(tx, a.lead).await?;
     leads::touch(tx, a.lead, after(99)).await?;
     leads::renew(tx, a.lead, after(99)).await?;
@@ -326,6 +512,7 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
     let planted = pipeline("planted", &[StageKind::Open]);
     let stage = Stage { id: StageId(id()), position: -1, ..a.pipeline.stages[0].clone() };
     let (emails, numbers) = (addresses(&["planted@example.com"]), phones(&["planted"], None));
+    a.about_leads.add(db, b).await;
     let write = db.write(b.workspace, async |tx| {
         leads::set_emails(tx, a.lead, emails.clone()).await?;
         leads::set_phones(tx, a.lead, numbers.clone()).await?;
@@ -333,6 +520,9 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         leads::record_origins(tx, a.lead, origin, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
         leads::index(tx, a.lead).await?;
         activities::insert(tx, &entry, start()).await?;
+        duplicates::set_keys(tx, a.lead, BTreeSet::from(["planted".to_owned()])).await?;
+        let pair = (a.lead, a.lead);
+        duplicates::put(tx, DuplicateId(id()), pair, &likeness(), start()).await?;
         registrations::insert(tx, registration(a.lead, a.meeting, &registrant("planted")), start()).await?;
         let own =
             registrations::upsert_meeting(tx, MeetingId(id()), &a.meeting_facts, after(99), start()).await?;
@@ -340,6 +530,9 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, a.tenant.session, digest(), start(), after(9)).await?;
         views::insert(tx, &view(a.tenant.member), start()).await?;
+        audit::insert(tx, &audit_entry(a.tenant.member)).await?;
+        assignment::insert(tx, &assignment_rule(a.tenant.member, a.team.id), start()).await?;
+        scoring::insert(tx, &scoring_rule(), start()).await?;
         tags::insert(tx, &planted_tag, start()).await?;
         assert!(tags::add(tx, a.lead, planted_tag.id, start()).await?);
         teams::insert(tx, &planted_team, start()).await?;
@@ -395,7 +588,7 @@ both_engines! {
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
         let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
-        assert_eq!(rows.len(), 24);
+        assert_eq!(rows.len(), 39);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;

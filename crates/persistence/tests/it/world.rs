@@ -1,22 +1,28 @@
 //! Tenants with something in every table.
 
+use crate::about_leads::AboutLeads;
 use chrono::{DateTime, Duration};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
+    assignment::AssignmentMode,
+    audit::{AuditAction, AuditObject},
     clock::Instant,
     delivery::{DeliveryState, Provider},
+    duplicate::{Likeness, Signal, SignalKind},
     email::Email,
     idempotency::Operation,
     ids::{
-        ActivityId, ConnectionId, DeliveryId, FieldOriginId, IdempotencyKeyId, JobId, LeadEmailId, LeadId,
-        LeadPhoneId, MeetingId, MemberId, PipelineId, RegistrationId, SessionId, StageId, TagId, TeamId,
-        TeamMemberId, UserId, ViewId, WorkspaceId, ZoomAuthorizationId,
+        ActivityId, AssignmentRuleId, AuditEntryId, ConnectionId, DeliveryId, DuplicateId, FieldOriginId,
+        IdempotencyKeyId, JobId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, MergeId, PipelineId,
+        RegistrationId, ScoringRuleId, SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId,
+        WorkspaceId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
     phone::Phone,
     pipeline::StageKind,
+    scoring::Since,
     tag::TagColor,
     team::LeadScope,
     user::NewUser,
@@ -27,13 +33,17 @@ use domain::{
 use persistence::{
     Db, DbError,
     activities::{self, Activity},
+    assignment,
+    audit::{self, Entry},
     deliveries::{self, NewDelivery},
+    duplicates,
     idempotency::{self, Key},
     jobs::{self, NewJob},
     leads, members,
+    merges::{self, NewMerge},
     pipelines::{self, Pipeline, Stage},
     registrations::{self, NewRegistration},
-    sessions,
+    scoring, sessions,
     tags::{self, Tag},
     teams::{self, Team},
     users,
@@ -41,7 +51,10 @@ use persistence::{
     workspaces::{self, Workspace},
     zoom,
 };
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::{AtomicU64, Ordering},
+};
 use uuid::Uuid;
 
 /// Text of several scripts, with characters of four bytes and two code points.
@@ -128,6 +141,47 @@ pub fn pipeline(name: &str, kinds: &[StageKind]) -> Pipeline {
     };
     let stages = (0..).zip(kinds).map(stage).collect();
     Pipeline { id: pipeline_id, name: name.to_owned(), position: 0, version: 1, stages }
+}
+
+/// A rule that names one person.
+pub fn assignment_rule(target: MemberId, team: TeamId) -> assignment::Rule {
+    assignment::Rule {
+        id: AssignmentRuleId(id()),
+        name: ANY_SCRIPT.to_owned(),
+        position: 0,
+        enabled: true,
+        filter: Some("{}".to_owned()),
+        mode: AssignmentMode::RoundRobin,
+        targets: vec![target],
+        team_id: Some(team),
+        last_target_id: Some(target),
+        version: 1,
+    }
+}
+
+pub fn audit_entry(actor: MemberId) -> Entry {
+    Entry {
+        id: AuditEntryId(id()),
+        actor_id: Some(actor),
+        action: AuditAction::Created,
+        object_kind: AuditObject::Tag,
+        object_id: id(),
+        label: Some(ANY_SCRIPT.to_owned()),
+        at: start(),
+    }
+}
+
+pub fn scoring_rule() -> scoring::Rule {
+    scoring::Rule {
+        id: ScoringRuleId(id()),
+        name: ANY_SCRIPT.to_owned(),
+        enabled: true,
+        filter: Some("{}".to_owned()),
+        points: -7,
+        half_life_days: Some(30),
+        since: Since::LastActivity,
+        version: 1,
+    }
 }
 
 /// A view that its owner shares.
@@ -268,10 +322,17 @@ impl Tenant {
 
     /// Writes something of this tenant into every table that a tenant has rows in.
     pub async fn fill(self, db: &Db, name: &str) -> Filled {
+        let (lead, team) = (LeadId(id()), team(ANY_SCRIPT));
         let filled = Filled {
             tenant: self,
-            lead: LeadId(id()),
-            team: team(ANY_SCRIPT),
+            lead,
+            about_leads: AboutLeads::of(self, lead),
+            merged: LeadId(id()),
+            merge: MergeId(id()),
+            duplicate: DuplicateId(id()),
+            assignment: assignment_rule(self.member, team.id),
+            scoring: scoring_rule(),
+            team,
             tag: tag(ANY_SCRIPT),
             pipeline: pipeline(ANY_SCRIPT, &[StageKind::Open, StageKind::Lost]),
             view: view(self.member),
@@ -309,6 +370,14 @@ impl Tenant {
 pub struct Filled {
     pub tenant: Tenant,
     pub lead: LeadId,
+    pub about_leads: AboutLeads,
+    /// Part of the lead by now.
+    pub merged: LeadId,
+    pub merge: MergeId,
+    /// Of the two.
+    pub duplicate: DuplicateId,
+    pub assignment: assignment::Rule,
+    pub scoring: scoring::Rule,
     pub team: Team,
     pub tag: Tag,
     pub pipeline: Pipeline,
@@ -352,7 +421,8 @@ impl Filled {
             place: Some(place),
             score: -7,
             value: Money::new(Money::MAX, "KWD"),
-            version: 3,
+            // The merge makes it 3.
+            version: 2,
             updated_at: after(3),
             last_activity_at: after(1),
             ..lead(ANY_SCRIPT)
@@ -362,8 +432,12 @@ impl Filled {
         leads::set_phones(tx, lead.id, phones(&["+351 21 000 0100", "ask 𝒳 ☎️"], None)).await?;
         tags::insert(tx, &self.tag, start()).await?;
         assert!(tags::add(tx, lead.id, self.tag.id, after(4)).await?);
+        self.about_leads.write(tx).await?;
         leads::index(tx, lead.id).await?;
         views::insert(tx, &self.view, start()).await?;
+        assignment::insert(tx, &self.assignment, start()).await?;
+        scoring::insert(tx, &self.scoring, start()).await?;
+        audit::insert(tx, &audit_entry(member)).await?;
         idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;
         let origins = [(FieldOriginId(id()), LeadField::Company)];
         leads::record_origins(tx, lead.id, origins, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
@@ -383,8 +457,31 @@ impl Filled {
             occurred_at: start(),
         };
         activities::insert(tx, &entry, start()).await?;
+        self.merge(tx, &lead).await?;
         zoom::link(tx, self.connection, &self.zoom, member, start()).await?;
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, session, self.state_hash, start(), after(600)).await
     }
+    /// Somebody who was alike, and became part of the lead.
+    async fn merge(&self, tx: &persistence::WorkspaceTx, survivor: &Lead) -> Result<(), DbError> {
+        leads::insert(tx, &Lead { id: self.merged, ..lead("merged") }).await?;
+        duplicates::set_keys(tx, survivor.id, BTreeSet::from([ANY_SCRIPT.to_owned()])).await?;
+        let pair = (survivor.id, self.merged);
+        duplicates::put(tx, self.duplicate, pair, &likeness(), start()).await?;
+        let new = NewMerge {
+            id: self.merge,
+            survivor,
+            united: survivor,
+            other: self.merged,
+            chosen: BTreeMap::new(),
+            by: self.tenant.member,
+            at: after(3),
+        };
+        merges::merge(tx, &new).await
+    }
+}
+
+pub fn likeness() -> Likeness {
+    let signal = Signal { kind: SignalKind::Name, detail: ANY_SCRIPT.to_owned() };
+    Likeness { score: 60, signals: vec![signal] }
 }

@@ -20,7 +20,7 @@ const Name = ({ children }: { children: string | undefined }) => (
 
 function sentence({ kind, actor, lead, task }: Notification): ReactNode {
   const who = actor ? <Name>{actor.name}</Name> : "Cloop";
-  const about = <Name>{lead?.display_name ?? "a lead that is gone"}</Name>;
+  const about = <Name>{lead.display_name}</Name>;
   switch (kind) {
     case "assigned":
       return (
@@ -37,14 +37,13 @@ function sentence({ kind, actor, lead, task }: Notification): ReactNode {
     case "task_assigned":
       return (
         <>
-          {who} gave you the task <Name>{task?.title}</Name>
-          {lead && <> with {about}</>}
+          {who} gave you the task <Name>{task?.title}</Name> with {about}
         </>
       );
     case "task_due":
       return (
         <>
-          <Name>{task?.title}</Name> is due{lead && <> with {about}</>}
+          <Name>{task?.title}</Name> is due with {about}
         </>
       );
     case "captured":
@@ -97,24 +96,18 @@ export function NotificationList({ items, onFollow }: Props) {
             key={each.id}
             className="flex items-start border-b border-hairline pr-2 last:border-0 hover:bg-hover"
           >
-            {each.lead ? (
-              <Link
-                to="/leads/$leadId"
-                params={{ leadId: each.lead.id }}
-                data-notification=""
-                onClick={() => {
-                  mark(each, true);
-                  onFollow?.();
-                }}
-                className={look}
-              >
-                {content}
-              </Link>
-            ) : (
-              <div tabIndex={0} data-notification="" className={look}>
-                {content}
-              </div>
-            )}
+            <Link
+              to="/leads/$leadId"
+              params={{ leadId: each.lead.id }}
+              data-notification=""
+              onClick={() => {
+                mark(each, true);
+                onFollow?.();
+              }}
+              className={look}
+            >
+              {content}
+            </Link>
             <button
               type="button"
               aria-label={unread ? "Mark as read" : "Mark as unread"}

@@ -49,7 +49,8 @@ export function numberOf(value: Cell | undefined): number {
 export function plotted({ columns }: Report, wanted: string | undefined) {
   const label = columns.find((each) => !isNumeric(each));
   const numbers = columns.filter(isNumeric);
-  const measure = numbers.find((each) => each.key === wanted) ?? numbers[0];
+  const measure =
+    numbers.find((each) => each.key === wanted) ?? numbers.find(({ key }) => key === "total") ?? numbers[0];
   return { label, numbers, measure };
 }
 

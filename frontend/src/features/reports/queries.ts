@@ -15,7 +15,7 @@ export type ReportParams = {
 };
 
 export const reportQuery = (name: ReportName, query: ReportParams) =>
-  q(`/api/v1/reports/${name}`, { params: { query } });
+  q("/api/v1/reports/{report}", { params: { path: { report: name }, query } });
 
 export const pipelinesQuery = q("/api/v1/pipelines");
 

@@ -3,6 +3,7 @@ import { GripVertical, Plus, ShieldAlert, SlidersHorizontal, Trash2 } from "luci
 import { useState } from "react";
 import { ApiError } from "@/api/problem";
 import { fieldsQuery, type Field } from "@/api/fields";
+import { can } from "@/api/session";
 import { useSession } from "@/api/useSession";
 import { cn } from "@/lib/cn";
 import { Badge } from "@/ui/Badge";
@@ -155,7 +156,7 @@ export function FieldsSection({ allowed }: { allowed: boolean }) {
 
 /** Why a field is held back, or on what its values rest. */
 function Care({ field, onBasis }: { field: Field; onBasis: () => void }) {
-  const isOwner = useSession().role === "owner";
+  const mayRecord = can(useSession(), "privacy_manage");
   if (field.state === "active" && !field.basis) return null;
   const held = field.state === "quarantined";
   return (
@@ -182,7 +183,7 @@ function Care({ field, onBasis }: { field: Field; onBasis: () => void }) {
           )
         )}
       </p>
-      {isOwner ? (
+      {mayRecord ? (
         <Button size="sm" onClick={onBasis}>
           {held ? "Record a lawful basis" : "Change"}
         </Button>

@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import type { components } from "@/api/contract";
 import { messageFor } from "@/api/problem";
-import { q } from "@/api/query";
+import { q, type Answer } from "@/api/query";
 import { Card } from "@/ui/Card";
 import { Checkbox } from "@/ui/Checkbox";
 import { toast } from "@/ui/toast";
 import { Waiting } from "./parts";
 
-type Settings = components["schemas"]["NotificationSettings"];
+type Settings = Answer<"/api/v1/notification-settings">;
+type Body = components["schemas"]["NotificationSettings"];
 type Item = Settings["items"][number];
 
 const settingsQuery = q("/api/v1/notification-settings");
@@ -30,11 +31,11 @@ export function NotificationsSection() {
   const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery(settingsQuery);
   const save = useMutation({
-    mutationFn: (body: Settings) => answer(client.PUT("/api/v1/notification-settings", { body })),
+    mutationFn: (body: Body) => answer(client.PUT("/api/v1/notification-settings", { body })),
     scope: { id: "notification-settings" },
     onMutate: (body) => {
       const before = queryClient.getQueryData<Settings>(settingsQuery.queryKey);
-      queryClient.setQueryData(settingsQuery.queryKey, body);
+      queryClient.setQueryData(settingsQuery.queryKey, { ...body, next_cursor: null });
       return { before };
     },
     onError: (refusal, _, context) => {

@@ -48,7 +48,7 @@ const sections: Section[] = [
   {
     name: "audit",
     label: "Audit",
-    needs: "settings_manage",
+    needs: "audit_read",
     show: (allowed) => <AuditSection allowed={allowed} />,
   },
   { name: "notifications", label: "Notifications", needs: null, show: () => <NotificationsSection /> },

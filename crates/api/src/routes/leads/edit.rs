@@ -4,7 +4,7 @@ use super::{LeadPath, views::LeadView};
 use crate::{
     extract::{Actor, Creating, IfMatch, Json, LeadsWrite, given},
     problem::Problem,
-    routes::money::MoneyValue,
+    routes::{money::MoneyValue, versioned},
 };
 use actix_web::{HttpResponse, delete, http::header, patch, post, put, web};
 use app::leads::{self, Change, LeadForm, LeadPage};
@@ -14,6 +14,7 @@ use domain::{
     lead::LeadStatus,
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
@@ -45,7 +46,7 @@ pub(crate) struct CreateLeadBody {
     phones: Vec<String>,
     #[serde(default)]
     status: Option<LeadStatus>,
-    /// Left out: you. `null`: nobody.
+    /// Left out: whoever the assignment rules name, else you. `null`: nobody.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<MemberId>)]
     owner_id: Change<MemberId>,
@@ -64,6 +65,10 @@ pub(crate) struct CreateLeadBody {
     #[serde(default)]
     #[schema(max_items = 50)]
     tag_ids: Vec<TagId>,
+    /// What custom fields hold, by their keys.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    custom: Map<String, Value>,
 }
 
 impl From<&CreateLeadBody> for LeadForm {
@@ -84,6 +89,7 @@ impl From<&CreateLeadBody> for LeadForm {
             lost_reason: some(&body.lost_reason),
             value: body.value.as_ref().map(|value| Some(value.parts())),
             tag_ids: body.tag_ids.clone(),
+            custom: body.custom.clone(),
         }
     }
 }
@@ -135,6 +141,10 @@ pub(crate) struct UpdateLeadBody {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<MoneyValue>)]
     value: Change<MoneyValue>,
+    /// What custom fields hold, by their keys; `null` takes a value away.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    custom: Map<String, Value>,
 }
 
 impl From<UpdateLeadBody> for LeadForm {
@@ -154,6 +164,7 @@ impl From<UpdateLeadBody> for LeadForm {
             lost_reason: body.lost_reason,
             value: body.value.map(|value| value.map(|value| value.parts())),
             tag_ids: Vec::new(),
+            custom: body.custom,
         }
     }
 }
@@ -166,9 +177,8 @@ pub(crate) struct LeadTagPath {
 }
 
 /// The lead with its version, which `If-Match` names later.
-pub(super) fn tagged(mut response: actix_web::HttpResponseBuilder, page: LeadPage) -> HttpResponse {
-    let tag = format!("\"{}\"", page.lead.row.lead.version);
-    response.insert_header((header::ETAG, tag)).json(LeadView::from(page))
+pub(super) fn tagged(response: actix_web::HttpResponseBuilder, page: LeadPage) -> HttpResponse {
+    versioned(response, page.lead.row.lead.version, LeadView::from(page))
 }
 
 /// Enter a lead

@@ -1,9 +1,12 @@
 //! Leads as the API shows them.
 
 use crate::routes::{
+    fields::custom,
     money::MoneyValue,
+    notes::NoteView,
     people::{MemberRef, TeamRef},
     tags::TagView,
+    tasks::NextTask,
 };
 use app::leads::{Access, Count, LeadPage, LeadRow, Registration, TimelineEntry};
 use chrono::{DateTime, Utc};
@@ -11,7 +14,7 @@ use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     ids::{ActivityId, LeadId, MeetingId, PipelineId, RegistrationId, StageId},
-    lead::{FieldOriginKind, LeadField, LeadSource, LeadStatus},
+    lead::{FieldOriginKind, LeadSource, LeadStatus},
     phone::Phone,
     pipeline::StageKind,
     policy::Because,
@@ -19,6 +22,7 @@ use domain::{
     zoom::{MeetingKind, RegistrationStatus},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 #[derive(Serialize, ToSchema)]
@@ -47,11 +51,23 @@ pub(crate) struct LeadSummary {
     score: i32,
     value: Option<MoneyValue>,
     tags: Vec<TagView>,
+    /// The open one that is due first.
+    next_task: Option<NextTask>,
+    /// What custom fields hold, by their keys: texts, numbers, money, dates, ids of options and members, true or false.
+    #[schema(value_type = Object)]
+    custom: Map<String, Value>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     last_activity_at: DateTime<Utc>,
     /// When it went into the bin.
     deleted_at: Option<DateTime<Utc>>,
+}
+
+/// A lead, where it is named only.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeadRef {
+    pub(crate) id: LeadId,
+    pub(crate) display_name: String,
 }
 
 /// Where a lead stands.
@@ -87,6 +103,8 @@ impl From<LeadRow> for LeadSummary {
             score: lead.score,
             value: lead.value.map(MoneyValue::from),
             tags: row.tags.into_iter().map(TagView::from).collect(),
+            custom: custom(row.custom),
+            next_task: row.next_task.map(|task| NextTask::of(task, row.next_task_assignee)),
             created_at: lead.created_at,
             updated_at: lead.updated_at,
             last_activity_at: lead.last_activity_at,
@@ -157,7 +175,8 @@ pub(crate) struct PhoneView {
 
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FieldOriginView {
-    field: LeadField,
+    /// `first_name`, `email` and so on, or `custom.<key>`.
+    field: String,
     origin: FieldOriginKind,
     /// The topic of the meeting or webinar, where one brought it.
     detail: Option<String>,
@@ -225,13 +244,19 @@ impl From<LeadPage> for LeadView {
             e164: phone.e164().map(ToOwned::to_owned),
             primary: index == 0,
         };
+        let custom_origins = detail.custom_origins.into_iter().map(|origin| FieldOriginView {
+            field: format!("custom.{}", origin.key),
+            origin: origin.origin,
+            detail: None,
+            at: origin.at,
+        });
         let email = |email: app::leads::Email| EmailView {
             raw: email.raw,
             normalized: email.normalized,
             primary: email.is_primary,
         };
         let origin = |origin: app::leads::Origin| FieldOriginView {
-            field: origin.field,
+            field: origin.field.to_string(),
             origin: origin.origin,
             detail: origin.detail,
             at: origin.at,
@@ -242,7 +267,7 @@ impl From<LeadPage> for LeadView {
             emails: detail.emails.into_iter().map(email).collect(),
             phones: detail.phones.iter().enumerate().map(phone).collect(),
             registrations: page.registrations.into_iter().map(RegistrationView::from).collect(),
-            field_origins: detail.origins.into_iter().map(origin).collect(),
+            field_origins: detail.origins.into_iter().map(origin).chain(custom_origins).collect(),
         }
     }
 }
@@ -256,6 +281,8 @@ pub(crate) struct ActivityView {
     /// What this kind of entry says: a registration its meeting and status, a new lead its source.
     #[schema(value_type = Object)]
     detail: serde_json::Value,
+    /// With `note_added`: the note as it is now; `null` when it was deleted.
+    note: Option<NoteView>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -274,6 +301,7 @@ impl From<TimelineEntry> for ActivityView {
             actor: ActorView { kind: activity.actor_kind, name: entry.actor_name },
             occurred_at: activity.occurred_at,
             detail: serde_json::from_str(&activity.detail).unwrap_or_default(),
+            note: entry.note.map(NoteView::from),
         }
     }
 }

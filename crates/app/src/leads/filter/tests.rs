@@ -1,12 +1,20 @@
-use super::*;
+use super::{condition::not, *};
 use chrono::DateTime;
-use domain::{filter::TimeTest, lead::LeadStatus};
+use domain::{
+    filter::{Test, TextField, TextTest, TimeTest},
+    lead::LeadStatus,
+};
 use proptest::prelude::*;
 use serde_json::json;
+use uuid::Uuid;
 
 fn asking(now: &str, zone: &str) -> Asking {
     let now = DateTime::parse_from_rfc3339(now).unwrap().to_utc();
-    Asking { me: MemberId(Uuid::from_u128(7)), calendar: Calendar { now, zone: zone.parse().unwrap() } }
+    Asking {
+        me: Some(MemberId(Uuid::from_u128(7))),
+        calendar: Calendar { now, zone: zone.parse().unwrap() },
+        fields: Vec::new(),
+    }
 }
 
 fn read(filter: &Value) -> Result<Filter, Vec<(String, String)>> {

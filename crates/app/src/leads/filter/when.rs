@@ -51,6 +51,18 @@ impl Calendar {
         self.now + Duration::microseconds(1)
     }
 
+    /// The instant that a text names, or the first one of the day that it names.
+    pub(crate) fn instant(&self, text: &str) -> Result<Instant, Wrong> {
+        self.moment(&Value::from(text)).map(|(from, _)| from)
+    }
+
+    /// When today ends.
+    pub(crate) fn tomorrow(&self) -> Instant {
+        let today = self.now.with_timezone(&self.zone).date_naive();
+        let tomorrow = today.succ_opt().and_then(|tomorrow| self.start(tomorrow).ok());
+        tomorrow.unwrap_or(self.now + Duration::days(1))
+    }
+
     /// From its first instant to after its last: a date is a day, a time is itself.
     fn moment(&self, value: &Value) -> Result<(Instant, Instant), Wrong> {
         let text = value.as_str().ok_or(MOMENT)?;
@@ -68,7 +80,7 @@ impl Calendar {
     }
 
     /// The first instant of a day. Where midnight is skipped, the day begins at its first hour.
-    fn start(&self, date: NaiveDate) -> Result<Instant, Wrong> {
+    pub(crate) fn start(&self, date: NaiveDate) -> Result<Instant, Wrong> {
         let begins = (0..=3).find_map(|hour| {
             let local = date.and_time(NaiveTime::from_hms_opt(hour, 0, 0)?);
             self.zone.from_local_datetime(&local).earliest()

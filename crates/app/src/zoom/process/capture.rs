@@ -2,7 +2,7 @@
 //! overwritten, every new fact with its origin, and an entry on the timeline.
 
 use super::Source;
-use crate::{failure::Failure, state::State};
+use crate::{failure::Failure, notifications, rules, state::State};
 use domain::{
     activity::ActivityKind,
     actor::ActorKind,
@@ -21,6 +21,7 @@ use persistence::{
 };
 use serde_json::json;
 
+/// The lead, if there is something new to compare it with others by.
 pub(super) async fn capture(
     state: &State,
     tx: &WorkspaceTx,
@@ -28,28 +29,31 @@ pub(super) async fn capture(
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
     at: Instant,
-) -> Result<(), Failure> {
+) -> Result<Option<LeadId>, Failure> {
     let now = state.clock.now();
     let meeting_id = registrations::upsert_meeting(tx, MeetingId(state.new_uuid()), meeting, at, now).await?;
     let known = registrations::find(tx, meeting_id, &registrant.key).await?;
     let answers = answers(registrant);
-    let (registration, lead) = match known {
-        Some(known) if known.as_of == at => return Ok(()),
+    let (registration, lead, is_fuller) = match known {
+        Some(known) if known.as_of == at => return Ok(None),
         Some(known) => {
             // An older form cannot renew the registration; what only it says about the person still counts.
-            enrich(state, tx, known.lead_id, meeting, registrant, at).await?;
+            let is_fuller = enrich(state, tx, known.lead_id, meeting, registrant, at).await?;
             if known.as_of > at {
-                return Ok(());
+                return Ok(is_fuller.then_some(known.lead_id));
             }
             registrations::renew(tx, known.id, registrant, answers, at).await?;
-            (known.id, known.lead_id)
+            (known.id, known.lead_id, is_fuller)
         }
         None => {
-            let lead_id = lead_for(state, tx, source, meeting, registrant, at).await?;
+            let (lead_id, is_new, is_fuller) = lead_for(state, tx, source, meeting, registrant, at).await?;
             let id = RegistrationId(state.new_uuid());
             let new = NewRegistration { id, lead_id, meeting_id, registrant, answers, at };
             registrations::insert(tx, new, now).await?;
-            (id, lead_id)
+            if is_new {
+                rules::assign(state, tx, lead_id).await?;
+            }
+            (id, lead_id, is_fuller)
         }
     };
     leads::touch(tx, lead, at).await?;
@@ -69,7 +73,7 @@ pub(super) async fn capture(
         occurred_at: at,
     };
     activities::insert(tx, &entry, now).await?;
-    Ok(())
+    Ok(is_fuller.then_some(lead))
 }
 
 fn answers(registrant: &RegistrantFacts) -> String {
@@ -88,6 +92,7 @@ fn facts(registrant: &RegistrantFacts) -> LeadFacts {
     }
 }
 
+/// The lead of this person, whether it is only just made, and whether it says more than before.
 async fn lead_for(
     state: &State,
     tx: &WorkspaceTx,
@@ -95,17 +100,17 @@ async fn lead_for(
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
     at: Instant,
-) -> Result<LeadId, Failure> {
+) -> Result<(LeadId, bool, bool), Failure> {
     let known = match &registrant.email {
         Some(email) => leads::find_by_email(tx, email).await?,
         None => None,
     };
+    let is_new = known.is_none();
     let (id, filled) = match known {
         Some(lead) => (lead.id, fill(state, tx, lead, &facts(registrant)).await?),
         None => create(state, tx, source, meeting, registrant, at).await?,
     };
-    keep_origins(state, tx, id, filled, meeting, registrant, at).await?;
-    Ok(id)
+    Ok((id, is_new, keep_origins(state, tx, id, filled, meeting, registrant, at).await?))
 }
 
 async fn enrich(
@@ -115,13 +120,14 @@ async fn enrich(
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
     at: Instant,
-) -> Result<(), Failure> {
-    let Some(lead) = leads::lock(tx, id).await? else { return Ok(()) };
+) -> Result<bool, Failure> {
+    let Some(lead) = leads::lock(tx, id).await? else { return Ok(false) };
     let filled = fill(state, tx, lead, &facts(registrant)).await?;
     keep_origins(state, tx, id, filled, meeting, registrant, at).await
 }
 
 /// Adds the phone number, if there is none, records where all new facts came from, and makes the lead findable by them.
+/// `false` if there are none.
 async fn keep_origins(
     state: &State,
     tx: &WorkspaceTx,
@@ -130,7 +136,7 @@ async fn keep_origins(
     meeting: &MeetingFacts,
     registrant: &RegistrantFacts,
     at: Instant,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     if let Some(raw) = &registrant.phone
         && !leads::has_phone(tx, id).await?
     {
@@ -143,11 +149,12 @@ async fn keep_origins(
         }
     }
     if filled.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let origins = filled.into_iter().map(|field| (FieldOriginId(state.new_uuid()), field));
     leads::record_origins(tx, id, origins, FieldOriginKind::Zoom, meeting.topic.as_deref(), at).await?;
-    Ok(leads::index(tx, id).await?)
+    leads::index(tx, id).await?;
+    Ok(true)
 }
 
 async fn fill(
@@ -227,5 +234,8 @@ async fn create(
         occurred_at: now,
     };
     activities::insert(tx, &entry, now).await?;
+    if let Some(owner) = lead.owner_id {
+        notifications::captured(state, tx, owner, lead.id).await?;
+    }
     Ok((lead.id, filled))
 }

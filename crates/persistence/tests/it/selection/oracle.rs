@@ -6,25 +6,30 @@ use domain::{
     clock::Instant,
     email::Email,
     entropy::{TestEntropy, random},
-    filter::{Filter, NumberField, NumberTest, SortKey, Test, TextField, TextTest, TimeField, TimeTest},
+    field::{Field, FieldKind, FieldOption, FieldValue, PrivacyClass},
+    filter::{
+        CustomTest, Filter, NumberField, NumberTest, OpenTask, SortKey, Test, TextField, TextTest, TimeField,
+        TimeTest,
+    },
     fold,
     ids::{
-        FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, PipelineId, StageId, TagId,
-        TeamId, UserId,
+        FieldId, FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, OptionId, PipelineId,
+        StageId, TagId, TaskId, TeamId, UserId,
     },
     lead::{FieldOriginKind, Lead, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
     phone::Phone,
     pipeline::StageKind,
     policy::Reach,
+    task::{Task, TaskPriority},
     team::LeadScope,
     user::NewUser,
     workspace::Role,
 };
 use persistence::{
-    Db, DbError, WorkspaceTx, leads, members, pipelines,
+    Db, DbError, WorkspaceTx, fields, leads, members, pipelines,
     registrations::{self, NewRegistration},
-    tags, teams, users,
+    tags, tasks, teams, users,
 };
 
 /// Spellings that fold to the same, several scripts, and what means something to SQL.
@@ -51,7 +56,7 @@ pub(super) const TEXTS: [&str; 18] = [
 pub(super) const COUNTRIES: [&str; 3] = ["PT", "DE", "JP"];
 pub(super) const PHONES: [&str; 5] =
     ["+351 21 000 0100", "21 000 0101", "00351 21 000 0102", "ask at the desk", "50% off_5"];
-pub(super) const KINDS: usize = 17;
+pub(super) const KINDS: usize = 19;
 
 pub(super) struct Dice(pub(super) TestEntropy);
 
@@ -92,6 +97,7 @@ pub(super) struct Around {
     pub(super) stages: Vec<(PipelineId, StageId)>,
     pub(super) tags: Vec<TagId>,
     pub(super) meetings: Vec<MeetingId>,
+    pub(super) fields: Vec<Field>,
 }
 
 impl Around {
@@ -108,6 +114,7 @@ impl Around {
             members.push(member);
         }
         let (teams, tags) = ([team("one"), team("two")], [tag("one"), tag("two"), tag("three")]);
+        let fields = FIELD_KINDS.map(custom_field);
         let kinds = [StageKind::Open, StageKind::Won, StageKind::Lost];
         let pipelines = [pipeline("one", &kinds), pipeline("two", &kinds)];
         let write = db.write(a.workspace, async |tx| {
@@ -123,6 +130,9 @@ impl Around {
             for tag in &tags {
                 tags::insert(tx, tag, start()).await?;
             }
+            for field in &fields {
+                fields::insert(tx, field, start()).await?;
+            }
             for pipeline in &pipelines {
                 pipelines::insert(tx, a.workspace, pipeline, start()).await?;
             }
@@ -136,6 +146,7 @@ impl Around {
             stages: stages.map(|stage| (stage.pipeline_id, stage.id)).collect(),
             tags: tags.iter().map(|tag| tag.id).collect(),
             meetings,
+            fields: fields.to_vec(),
         }
     }
 
@@ -156,6 +167,59 @@ pub(super) struct Known {
     pub(super) tags: Vec<TagId>,
     pub(super) origins: Vec<(LeadField, FieldOriginKind)>,
     pub(super) registered: Vec<(MeetingId, Instant)>,
+    pub(super) tasks: Vec<Task>,
+    pub(super) custom: Vec<(Field, FieldValue)>,
+}
+
+const FIELD_KINDS: [FieldKind; 5] =
+    [FieldKind::Text, FieldKind::Number, FieldKind::DateTime, FieldKind::MultiChoice, FieldKind::Checkbox];
+
+fn custom_field(kind: FieldKind) -> Field {
+    let option = |label: &str| FieldOption { id: OptionId(id()), label: label.to_owned() };
+    Field {
+        id: FieldId(id()),
+        key: kind.to_string(),
+        name: kind.to_string(),
+        kind,
+        options: if kind.has_options() { ["a", "b", "c"].map(option).to_vec() } else { Vec::new() },
+        class: PrivacyClass::Ordinary,
+        basis: None,
+        position: 0,
+        version: 1,
+    }
+}
+
+fn field_value(dice: &Dice, field: &Field) -> FieldValue {
+    match field.kind {
+        FieldKind::Text => FieldValue::Text(dice.text()),
+        FieldKind::Number => FieldValue::Number(i64::try_from(dice.below(20)).unwrap() - 6),
+        FieldKind::DateTime => FieldValue::DateTime(dice.instant()),
+        FieldKind::MultiChoice => {
+            let chosen: Vec<OptionId> = field.options.iter().map(|option| option.id).collect();
+            FieldValue::Options(chosen.into_iter().take(1 + dice.below(3)).collect())
+        }
+        _ => FieldValue::Checkbox(dice.below(2) == 0),
+    }
+}
+
+fn random_task(dice: &Dice, around: &Around, lead_id: LeadId) -> Task {
+    Task {
+        id: TaskId(id()),
+        lead_id,
+        title: dice.text(),
+        detail: None,
+        due_at: dice.maybe(dice.instant()),
+        remind_at: None,
+        assignee_id: dice.maybe(dice.one(&around.members)),
+        priority: dice.one(TaskPriority::ALL),
+        completed_at: (dice.below(3) == 0).then(|| dice.instant()),
+        completed_by: None,
+        created_by: None,
+        version: 1,
+        created_at: start(),
+        updated_at: start(),
+        deleted_at: (dice.below(4) == 0).then(|| dice.instant()),
+    }
 }
 
 impl Known {
@@ -191,6 +255,12 @@ impl Known {
             phones: (0..dice.below(3)).map(phone).collect(),
             tags: dice.some(&around.tags),
             origins: fields.into_iter().map(|field| (field, dice.one(FieldOriginKind::ALL))).collect(),
+            custom: around
+                .fields
+                .iter()
+                .filter_map(|field| dice.maybe((field.clone(), field_value(dice, field))))
+                .collect(),
+            tasks: (0..dice.below(3)).map(|_| random_task(dice, around, new.id)).collect(),
             registered: dice.some(&around.meetings).into_iter().map(|at| (at, dice.instant())).collect(),
             lead: new,
         }
@@ -214,6 +284,12 @@ impl Known {
             let person = registrant(&id().to_string());
             let new = NewRegistration { at: *at, ..registration(id_, *meeting, &person) };
             registrations::insert(tx, new, start()).await?;
+        }
+        for (field, value) in &self.custom {
+            fields::set(tx, id_, field.id, Some(value), FieldOriginKind::Member, start()).await?;
+        }
+        for task in &self.tasks {
+            tasks::insert(tx, task).await?;
         }
         leads::index(tx, id_).await?;
         match self.lead.deleted_at {
@@ -307,6 +383,46 @@ impl Known {
                         .any(|at| from.is_none_or(|from| *at >= from) && to.is_none_or(|to| *at < to)),
                 }
             }
+            Test::Custom(id, test) => {
+                let value = self.custom.iter().find(|(field, _)| field.id == *id).map(|(_, value)| value);
+                match (test, value) {
+                    (CustomTest::Text(test), Some(FieldValue::Text(text))) => {
+                        text_passes(std::iter::once(fold::key(text)), test)
+                    }
+                    (CustomTest::Number(NumberTest::Between(from, to)), Some(FieldValue::Number(number))) => {
+                        (from..=to).contains(&number)
+                    }
+                    (CustomTest::Time(TimeTest::Within(from, to)), Some(FieldValue::DateTime(at))) => {
+                        from.is_none_or(|from| from <= *at) && to.is_none_or(|to| *at < to)
+                    }
+                    (CustomTest::Chosen(Some(wanted)), Some(FieldValue::Options(chosen))) => {
+                        chosen.iter().any(|option| wanted.contains(&option.0))
+                    }
+                    (CustomTest::Checked, value) => value == Some(&FieldValue::Checkbox(true)),
+                    (
+                        CustomTest::Text(TextTest::Missing)
+                        | CustomTest::Number(NumberTest::Missing)
+                        | CustomTest::Time(TimeTest::Missing)
+                        | CustomTest::Chosen(None),
+                        value,
+                    ) => value.is_none(),
+                    _ => false,
+                }
+            }
+            Test::Task(wanted) => {
+                let mut open =
+                    self.tasks.iter().filter(|task| task.completed_at.is_none() && task.deleted_at.is_none());
+                let fits = |task: &Task, wanted: &OpenTask| match wanted {
+                    OpenTask::Of(member) => task.assignee_id == Some(*member),
+                    OpenTask::Due(from, to) => task.due_at.is_some_and(|due| {
+                        from.is_none_or(|from| from <= due) && to.is_none_or(|to| due < to)
+                    }),
+                };
+                match wanted {
+                    None => open.next().is_none(),
+                    Some(wanted) => open.any(|task| wanted.iter().any(|wanted| fits(task, wanted))),
+                }
+            }
             Test::Deleted => lead.deleted_at.is_some(),
         }
     }
@@ -331,8 +447,12 @@ impl Known {
         let facts = &self.lead.facts;
         let texts = [&facts.first_name, &facts.last_name, &facts.company, &facts.title];
         let texts = texts.into_iter().chain([&self.lead.source_detail]).flatten();
-        let tokens: Vec<String> =
-            texts.chain([&self.lead.display_name]).flat_map(|text| fold::tokens(text)).collect();
+        let custom = self.custom.iter().filter_map(|(_, value)| match value {
+            FieldValue::Text(text) => Some(text),
+            _ => None,
+        });
+        let texts = texts.chain([&self.lead.display_name]).chain(custom);
+        let tokens: Vec<String> = texts.flat_map(|text| fold::tokens(text)).collect();
         words.iter().all(|word| tokens.iter().any(|token| token.starts_with(word)))
     }
 }
@@ -388,6 +508,28 @@ pub(super) fn question(kind: usize, dice: &Dice, around: &Around) -> Test {
         15 => {
             let within = TimeTest::Within(dice.maybe(dice.instant()), dice.maybe(dice.instant()));
             Test::Time(dice.one(TimeField::ALL), dice.maybe(within).unwrap_or(TimeTest::Missing))
+        }
+        16 => {
+            let due = OpenTask::Due(dice.maybe(dice.instant()), dice.maybe(dice.instant()));
+            Test::Task(choice(dice, &[due, OpenTask::Of(dice.one(&around.members))]))
+        }
+        17 => {
+            let field = dice.one(&around.fields);
+            let within = TimeTest::Within(dice.maybe(dice.instant()), dice.maybe(dice.instant()));
+            let options: Vec<_> = field.options.iter().map(|option| option.id.0).collect();
+            let test = match field.kind {
+                FieldKind::Text => CustomTest::Text(text_test(dice, &fold::fold(&dice.text()))),
+                FieldKind::Number => {
+                    let from = dice.one(&[-5, 0, 7]);
+                    CustomTest::Number(
+                        dice.maybe(NumberTest::Between(from, from + 6)).unwrap_or(NumberTest::Missing),
+                    )
+                }
+                FieldKind::DateTime => CustomTest::Time(dice.maybe(within).unwrap_or(TimeTest::Missing)),
+                FieldKind::MultiChoice => CustomTest::Chosen(choice(dice, &options)),
+                _ => CustomTest::Checked,
+            };
+            Test::Custom(field.id, test)
         }
         _ => Test::Deleted,
     }

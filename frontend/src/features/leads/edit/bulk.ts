@@ -35,9 +35,7 @@ function bodyOf(chosen: Chosen, action: BulkAction) {
     "ids" in chosen
       ? chosen
       : {
-          // The document describes a filter only as an object.
-          filter:
-            itemsOf(chosen.filter).length > 0 ? (chosen.filter as object as Record<string, never>) : null,
+          filter: itemsOf(chosen.filter).length > 0 ? chosen.filter : null,
           except: chosen.except,
         };
   const sent: Schemas["BulkAction"] =

@@ -46,6 +46,7 @@ const icons: Partial<Record<Activity["kind"], typeof CircleDot>> = {
   task_reopened: ListRestart,
   task_deleted: ListX,
   merged: Merge,
+  merged_away: Merge,
   merge_undone: Split,
   assigned_by_rule: Workflow,
 };

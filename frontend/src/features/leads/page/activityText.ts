@@ -28,7 +28,7 @@ const said = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
 export function describe({ kind, actor, detail }: Activity): Described {
-  const read = (name: string) => said((detail as Record<string, unknown>)[name]);
+  const read = (name: string) => said(detail[name]);
   const who: Part = actor.name ? { value: actor.name } : actor.kind === "member" ? "A member" : "Cloop";
   const part = (name: string, otherwise: string): Part => {
     const value = read(name);
@@ -46,7 +46,7 @@ export function describe({ kind, actor, detail }: Activity): Described {
       return { parts: [source ? `Became a lead through a ${source[1]} registration` : "Became a lead"] };
     }
     case "fields_changed":
-      return fieldsChanged(who, (detail as Record<string, unknown>).changes);
+      return fieldsChanged(who, detail.changes);
     case "stage_changed": {
       const lost = read("lost_reason");
       const from = read("from");
@@ -89,6 +89,8 @@ export function describe({ kind, actor, detail }: Activity): Described {
       return { parts: [who, "deleted the task", part("title", "")] };
     case "merged":
       return { parts: [who, "merged", part("name", "another lead"), "into this one"] };
+    case "merged_away":
+      return { parts: [who, "merged this into", part("name", "another lead")] };
     case "merge_undone":
       return { parts: [who, "took the merge with", part("name", "another lead"), "back"] };
     case "assigned_by_rule":

@@ -11,7 +11,7 @@ function say(kind: Activity["kind"], detail: object, name: string | null = "Ingr
     occurred_at: "2026-11-22T09:00:00Z",
     detail,
   };
-  const { parts, changes } = describe(activity as object as Activity);
+  const { parts, changes } = describe(activity as Activity);
   const words = parts.map((part) => (typeof part === "string" ? part : part.value)).join(" ");
   return changes ? `${words}: ${changes.map((change) => change.field).join(", ")}` : words;
 }
@@ -46,6 +46,7 @@ test("every kind of entry is a sentence", () => {
   expect(say("note_added", {})).toBe("Ingrid wrote a note, which was deleted");
   expect(say("task_completed", { title: "Call" })).toBe("Ingrid finished the task Call");
   expect(say("merged", { name: "Maya O." })).toBe("Ingrid merged Maya O. into this one");
+  expect(say("merged_away", { name: "Maya" })).toBe("Ingrid merged this into Maya");
   expect(
     say("fields_changed", { changes: [{ field: "custom.plan", label: "Plan", from: null, to: "Growth" }] }),
   ).toBe("Ingrid set the Plan to Growth");

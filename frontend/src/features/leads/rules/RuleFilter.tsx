@@ -5,9 +5,7 @@ import { useCurrency, useNameOf } from "@/features/leads/useWorkspaceNames";
 
 export const readFilter = (filter: unknown): Group => tidy(parseFilter(filter) ?? everything);
 
-/** The document describes a filter only as an object. */
-export const writeFilter = (filter: Group): Record<string, never> | null =>
-  itemsOf(filter).length > 0 ? (filter as object as Record<string, never>) : null;
+export const writeFilter = (filter: Group) => (itemsOf(filter).length > 0 ? filter : null);
 
 export function FilterSentence({ filter }: { filter: unknown }) {
   const nameOf = useNameOf();
