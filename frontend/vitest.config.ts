@@ -11,5 +11,7 @@ export default defineConfig({
     restoreMocks: true,
     // The machine has two cores; a third worker only makes the others wait.
     maxWorkers: 2,
+    // A screen is quick, a busy machine is not.
+    testTimeout: 15_000,
   },
 });
