@@ -13,5 +13,7 @@ export default defineConfig({
     testTimeout: 15_000,
     // The machine has two cores; a third worker only makes the others wait.
     maxWorkers: 2,
+    // A screen is quick, a busy machine is not.
+    testTimeout: 15_000,
   },
 });

@@ -1,6 +1,6 @@
 //! What members hear of, and how each of them wants to.
 
-use crate::schema::{Schema, flag, id, optional_id, references, word};
+use crate::schema::{Schema, flag, id, optional_id, optional_text, references, word};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -22,6 +22,7 @@ impl MigrationTrait for Migration {
                     .col(optional_id("note_id"))
                     .col(optional_id("actor_id"))
                     .col(flag("is_shown"))
+                    .col(optional_text("once_key", 80))
                     .col(schema.instant("created_at").not_null())
                     .col(schema.instant("read_at"))
                     .foreign_key(&mut references("member_id", "members", ForeignKeyAction::Cascade))
@@ -31,6 +32,7 @@ impl MigrationTrait for Migration {
                     .foreign_key(&mut references("actor_id", "members", ForeignKeyAction::SetNull)),
             )
             .await?;
+        schema.index("notifications", &["once_key"], true).await?;
         schema.index("notifications", &["member_id", "is_shown", "id"], false).await?;
         schema.index("notifications", &["member_id", "is_shown", "read_at"], false).await?;
         let choices = schema.keyed_table(

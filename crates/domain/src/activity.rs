@@ -27,3 +27,10 @@ words! {
         Untagged = "untagged",
     }
 }
+
+impl ActivityKind {
+    /// Whether a member who does this has answered the person, and not only kept the record in order.
+    pub fn is_response(self) -> bool {
+        !matches!(self, Self::LeadCreated | Self::MergeUndone | Self::Merged | Self::MergedAway)
+    }
+}

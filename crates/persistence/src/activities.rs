@@ -40,7 +40,7 @@ pub async fn insert(tx: &WorkspaceTx, activity: &Activity, now: Instant) -> Resu
     };
     activities::Entity::insert(row).exec_without_returning(&tx.on()).await?;
     tx.has_changed(activity.lead_id);
-    if activity.actor_kind == ActorKind::Member && activity.kind != ActivityKind::LeadCreated {
+    if activity.actor_kind == ActorKind::Member && activity.kind.is_response() {
         answer(tx, activity).await?;
     }
     Ok(())

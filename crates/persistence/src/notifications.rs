@@ -48,7 +48,13 @@ impl From<notifications::Model> for Notification {
     }
 }
 
-pub async fn insert(tx: &WorkspaceTx, new: &Notification) -> Result<(), DbError> {
+/// `says_the_same` is a word for all that would tell the member nothing new while this one is unread: only the first of
+/// them is written.
+pub async fn insert(
+    tx: &WorkspaceTx,
+    new: &Notification,
+    says_the_same: Option<&str>,
+) -> Result<(), DbError> {
     let row = notifications::ActiveModel {
         id: Set(new.id),
         workspace_id: Set(tx.workspace()),
@@ -59,11 +65,14 @@ pub async fn insert(tx: &WorkspaceTx, new: &Notification) -> Result<(), DbError>
         note_id: Set(new.note_id),
         actor_id: Set(new.actor_id),
         is_shown: Set(new.is_shown),
+        once_key: Set(says_the_same.map(|word| format!("{word}/{}", new.member_id))),
         created_at: Set(new.created_at),
         read_at: Set(new.read_at),
     };
-    notifications::Entity::insert(row).exec_without_returning(&tx.on()).await?;
-    Ok(())
+    match notifications::Entity::insert(row).exec_without_returning(&tx.on()).await.map_err(DbError::from) {
+        Err(DbError::Unique(_)) if says_the_same.is_some() => Ok(()),
+        done => done.map(|_| ()),
+    }
 }
 
 /// What the member is shown: about leads that they can still see.
@@ -145,6 +154,7 @@ pub async fn mark(
 ) -> Result<(), DbError> {
     notifications::Entity::update_many()
         .col_expr(notifications::Column::ReadAt, Expr::value(read_at))
+        .col_expr(notifications::Column::OnceKey, Expr::value(Option::<String>::None))
         .filter(notifications::Column::WorkspaceId.eq(tx.workspace()))
         .filter(notifications::Column::MemberId.eq(member))
         .filter(notifications::Column::Id.eq(id))
@@ -162,6 +172,7 @@ pub async fn read_until(
 ) -> Result<(), DbError> {
     notifications::Entity::update_many()
         .col_expr(notifications::Column::ReadAt, Expr::value(Some(now)))
+        .col_expr(notifications::Column::OnceKey, Expr::value(Option::<String>::None))
         .filter(notifications::Column::WorkspaceId.eq(tx.workspace()))
         .filter(notifications::Column::MemberId.eq(member))
         .filter(notifications::Column::ReadAt.is_null())

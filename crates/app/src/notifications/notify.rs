@@ -62,7 +62,9 @@ pub(crate) async fn notify(
         created_at: state.clock.now(),
         read_at: None,
     };
-    notifications::insert(tx, &new).await?;
+    // Thousands register for one webinar; everything else is said each time.
+    let once = (notice.kind == NotificationKind::Captured).then_some(notice.kind.as_str());
+    notifications::insert(tx, &new, once).await?;
     if choice.mail && state.mailer.is_some() {
         mail::schedule(state, tx, new.id).await?;
     }

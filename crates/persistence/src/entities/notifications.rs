@@ -30,6 +30,9 @@ pub struct Model {
     pub actor_id: Option<MemberId>,
     #[privacy(technical)]
     pub is_shown: bool,
+    /// Taken while it is unread by what would only say the same.
+    #[privacy(technical)]
+    pub once_key: Option<String>,
     #[privacy(subject = member, category = usage, purposes = [provide_service], retention = days(90), erase = delete, export = yes, origin = system)]
     pub created_at: Instant,
     #[privacy(subject = member, category = usage, purposes = [provide_service], retention = days(90), erase = delete, export = yes, origin = system)]

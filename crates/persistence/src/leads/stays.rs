@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, Query},
 };
 
@@ -35,6 +35,11 @@ pub(super) async fn follow(tx: &WorkspaceTx, lead: &Lead) -> Result<(), DbError>
     if open.is_empty() && lead.place.is_none() || lead.place.as_ref().is_some_and(is_here) {
         return Ok(());
     }
+    if let Some(place) = &lead.place
+        && resume(tx, lead, place).await?
+    {
+        return Ok(());
+    }
     stage_stays::Entity::update_many()
         .col_expr(
             stage_stays::Column::LeftAt,
@@ -51,6 +56,32 @@ pub(super) async fn follow(tx: &WorkspaceTx, lead: &Lead) -> Result<(), DbError>
         (Some(place), Some(_)) => enter(tx, lead, place).await,
         _ => Ok(()),
     }
+}
+
+/// Whether the lead is back where it was since the same moment: it never left then, and where it seemed to be meanwhile it
+/// never was. A merge that is undone does this.
+async fn resume(tx: &WorkspaceTx, lead: &Lead, place: &Place) -> Result<bool, DbError> {
+    let ours = || {
+        Condition::all()
+            .add(stage_stays::Column::WorkspaceId.eq(tx.workspace()))
+            .add(stage_stays::Column::LeadId.eq(lead.id))
+    };
+    let this = ours()
+        .add(stage_stays::Column::StageId.eq(place.stage_id))
+        .add(stage_stays::Column::EnteredAt.eq(place.since));
+    if stage_stays::Entity::find().filter(this.clone()).one(&tx.on()).await?.is_none() {
+        return Ok(false);
+    }
+    stage_stays::Entity::delete_many()
+        .filter(ours().add(stage_stays::Column::LeftAt.is_null()))
+        .exec(&tx.on())
+        .await?;
+    stage_stays::Entity::update_many()
+        .col_expr(stage_stays::Column::LeftAt, Expr::value(Option::<Instant>::None))
+        .filter(this)
+        .exec(&tx.on())
+        .await?;
+    Ok(true)
 }
 
 async fn enter(tx: &WorkspaceTx, lead: &Lead, place: &Place) -> Result<(), DbError> {

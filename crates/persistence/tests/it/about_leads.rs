@@ -90,7 +90,7 @@ impl AboutLeads {
     pub async fn write(&self, tx: &WorkspaceTx) -> Result<(), DbError> {
         notes::insert(tx, &self.note).await?;
         tasks::insert(tx, &self.task).await?;
-        notifications::insert(tx, &self.notification).await?;
+        notifications::insert(tx, &self.notification, None).await?;
         notifications::choose(tx, self.notification.member_id, &[self.choice]).await?;
         fields::insert(tx, &self.field, start()).await?;
         let (lead, origin) = (self.note.lead_id, FieldOriginKind::Member);
@@ -173,7 +173,7 @@ impl AboutLeads {
         let write = db.write(theirs.workspace, async |tx| {
             notes::insert(tx, &planted.note).await?;
             tasks::insert(tx, &planted.task).await?;
-            notifications::insert(tx, &planted.notification).await?;
+            notifications::insert(tx, &planted.notification, None).await?;
             fields::insert(tx, &planted.field, start()).await
         });
         write.await.unwrap();

@@ -99,13 +99,15 @@ impl World {
     }
 }
 
-/// Everything but what a merge itself is: its journal and its entries on the timeline, the work and the keys that every
+/// Everything but what a merge itself is: its journal, its entries in the audit and on the timeline, the work and the keys that every
 /// request leaves, and the session's clock. Of the leads all but the version, which never goes back, so that whoever saw
 /// the merged state hears of the change, and the time of that change. A pair that was alike no more in between is found
 /// anew: the same pair for the same reasons, as another row.
 async fn everything(app: &TestApp) -> BTreeMap<String, Vec<Row>> {
     let mut rows = app.db.rows().await;
-    for table in ["merges", "jobs", "idempotency_keys", "sign_in_sessions", "seaql_migrations"] {
+    for table in
+        ["audit_entries", "merges", "jobs", "idempotency_keys", "sign_in_sessions", "seaql_migrations"]
+    {
         rows.remove(table).unwrap();
     }
     for lead in rows.get_mut("leads").unwrap() {
