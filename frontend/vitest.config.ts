@@ -9,8 +9,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["./src/test/setup.ts"],
     restoreMocks: true,
-    // Whole screens are worked through by keyboard; a busy machine needs longer for that.
-    testTimeout: 15_000,
     // The machine has two cores; a third worker only makes the others wait.
     maxWorkers: 2,
     // A screen is quick, a busy machine is not.
