@@ -91,7 +91,9 @@ test("a pair is found, compared, chosen and merged by keyboard alone, and taken 
     other_version: 1,
   });
   await user.keyboard("{Control>}z{/Control}");
-  expect(await screen.findByText(/is a lead of its own again. 1 later change stayed/)).toBeTruthy();
+  expect(
+    await screen.findByText(/is a lead of its own again. Changed since, and left as it is: title\./),
+  ).toBeTruthy();
 });
 
 test("a refused merge says why and keeps what was chosen", async () => {

@@ -34,7 +34,7 @@ export function NotificationBell({ placement }: { placement: Placement }) {
         {count > 0 && (
           <span
             aria-hidden="true"
-            className="absolute top-0 right-0 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-on-accent tabular-nums ring-2 ring-canvas max-md:top-1 max-md:right-1"
+            className="absolute -top-0.5 -right-1 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-on-accent tabular-nums ring-2 ring-canvas max-md:top-1 max-md:right-1"
           >
             {shown}
           </span>

@@ -37,13 +37,13 @@ function sentence({ kind, actor, lead, task }: Notification): ReactNode {
     case "task_assigned":
       return (
         <>
-          {who} gave you the task <Name>{task?.title}</Name> with {about}
+          {who} gave you {task ? <Name>{task.title}</Name> : "a task"} to do for {about}
         </>
       );
     case "task_due":
       return (
         <>
-          <Name>{task?.title}</Name> is due with {about}
+          {task ? <Name>{task.title}</Name> : "A task"} for {about} is due
         </>
       );
     case "captured":

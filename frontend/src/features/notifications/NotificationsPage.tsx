@@ -11,6 +11,7 @@ import { Skeleton } from "@/ui/Skeleton";
 import { NotificationList } from "./NotificationList";
 import { notificationsQuery } from "./queries";
 import { useNotificationEdits } from "./useNotifications";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = { unread: boolean; onUnread: (unread: boolean) => void };
 
@@ -54,7 +55,7 @@ export function NotificationsPage({ unread, onUnread }: Props) {
           Only what is unread
         </label>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto max-w-3xl px-1 py-3 md:px-6">
           {list.isPending ? (
             <div role="status" className="grid gap-3 p-3">
@@ -82,7 +83,7 @@ export function NotificationsPage({ unread, onUnread }: Props) {
             </div>
           )}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

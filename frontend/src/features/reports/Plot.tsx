@@ -3,114 +3,108 @@ import type { Column, Report } from "./queries";
 
 type Props = { report: Report; label: Column; measure: Column };
 
-const width = 720;
-const barHeight = 28;
-const gap = 12;
-const labelWidth = 168;
-const valueWidth = 84;
-
 /** Categories lie down so that their names fit; time runs from left to right. The table beside it says it all. */
 export default function Plot(props: Props) {
-  return props.label.kind === "date" ? <Columns {...props} /> : <Bars {...props} />;
-}
-
-const summary = ({ report, label, measure }: Props) =>
-  report.rows
-    .map((row) => `${formatCell(label, row[label.key])}: ${formatCell(measure, row[measure.key])}`)
-    .join("; ");
-
-function Bars({ report, label, measure }: Props) {
-  const { rows } = report;
-  const { top } = scale(Math.max(0, ...rows.map((row) => numberOf(row[measure.key]))));
-  const height = rows.length * (barHeight + gap);
-  const room = width - labelWidth - valueWidth;
+  const { report, label, measure } = props;
+  const said = report.rows.map(
+    (row) => `${formatCell(label, row[label.key])}: ${formatCell(measure, row[measure.key])}`,
+  );
   return (
-    <svg
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={`${measure.label}. ${summary({ report, label, measure })}`}
-      className="w-full max-w-4xl"
-    >
-      {rows.map((row, n) => {
-        const y = n * (barHeight + gap);
-        const length = Math.max(2, (numberOf(row[measure.key]) / top) * room);
-        const name = formatCell(label, row[label.key]);
-        return (
-          <g key={`${name} ${n}`}>
-            <text x={labelWidth - 12} y={y + 19} textAnchor="end" className="fill-soft text-[13px]">
-              {name.length > 24 ? `${name.slice(0, 23)}…` : name}
-              <title>{name}</title>
-            </text>
-            <rect x={labelWidth} y={y} width={room} height={barHeight} rx={5} className="fill-hover" />
-            <rect x={labelWidth} y={y} width={length} height={barHeight} rx={5} className="fill-accent" />
-            <text
-              x={labelWidth + length + 8}
-              y={y + 19}
-              className="fill-ink text-[13px] font-medium tabular-nums"
-            >
-              {formatCell(measure, row[measure.key])}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
+    <div role="img" aria-label={`${measure.label}. ${said.join("; ")}`}>
+      {label.kind === "date" ? <Columns {...props} /> : <Bars {...props} />}
+    </div>
   );
 }
 
-const plotHeight = 220;
-const axis = 52;
-const foot = 26;
+const largest = ({ report, measure }: Props) =>
+  Math.max(0, ...report.rows.map((row) => numberOf(row[measure.key])));
 
-function Columns({ report, label, measure }: Props) {
-  const { rows } = report;
-  const { top, steps } = scale(Math.max(0, ...rows.map((row) => numberOf(row[measure.key]))));
-  const step = (width - axis) / Math.max(rows.length, 1);
-  const bar = Math.max(2, Math.min(48, step * 0.7));
-  const y = (value: number) => 8 + plotHeight * (1 - value / top);
-  // As many dates as fit beside each other.
-  const every = Math.ceil(rows.length / 8);
+function Bars(props: Props) {
+  const { report, label, measure } = props;
+  const full = largest(props) || 1;
   return (
-    <svg
-      viewBox={`0 0 ${width} ${plotHeight + foot + 8}`}
-      role="img"
-      aria-label={`${measure.label}. ${summary({ report, label, measure })}`}
-      className="w-full max-w-4xl"
-    >
-      {steps.map((value) => (
-        <g key={value}>
-          <line x1={axis} x2={width} y1={y(value)} y2={y(value)} className="stroke-hairline" />
-          <text
-            x={axis - 8}
-            y={y(value) + 4}
-            textAnchor="end"
-            className="fill-faint text-[11px] tabular-nums"
-          >
-            {formatCell(measure, value)}
-          </text>
-        </g>
-      ))}
-      {rows.map((row, n) => {
-        const value = numberOf(row[measure.key]);
+    <div className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] items-center gap-x-3 gap-y-2.5 text-sm">
+      {report.rows.map((row, n) => {
         const name = formatCell(label, row[label.key]);
-        const x = axis + n * step + (step - bar) / 2;
+        const share = numberOf(row[measure.key]) / full;
         return (
-          <g key={`${name} ${n}`}>
-            <rect x={x} y={y(value)} width={bar} height={y(0) - y(value)} rx={3} className="fill-accent">
-              <title>{`${name}: ${formatCell(measure, row[measure.key])}`}</title>
-            </rect>
-            {n % every === 0 && (
-              <text
-                x={x + bar / 2}
-                y={plotHeight + 26}
-                textAnchor="middle"
-                className="fill-faint text-[11px]"
-              >
-                {name.replace(/, \d{4}$/, "")}
-              </text>
-            )}
-          </g>
+          <div key={n} className="contents">
+            <span className="truncate text-right text-soft" title={name} dir="auto">
+              {name}
+            </span>
+            <span className="flex items-center gap-2.5">
+              <span
+                className="h-6 min-w-0.5 rounded-sm bg-accent"
+                // The value stands behind its bar, so that it never has to fit into it.
+                style={{ width: `calc((100% - 6rem) * ${share})` }}
+              />
+              <span className="font-medium whitespace-nowrap text-ink tabular-nums">
+                {formatCell(measure, row[measure.key])}
+              </span>
+            </span>
+          </div>
         );
       })}
-    </svg>
+    </div>
+  );
+}
+
+const percent = (share: number) => `${share * 100}%`;
+
+function Columns(props: Props) {
+  const { report, label, measure } = props;
+  const { rows } = report;
+  const { top, steps } = scale(largest(props));
+  // As many dates as fit beside each other on a phone.
+  const every = Math.ceil(rows.length / 6);
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 pt-2 text-xs text-faint tabular-nums">
+      <div className="relative h-56 text-right">
+        {/* The widest step keeps the room that all of them stand in. */}
+        <span className="invisible">{formatCell(measure, top)}</span>
+        {steps.map((value) => (
+          <span
+            key={value}
+            className="absolute right-0 translate-y-1/2 leading-none"
+            style={{ bottom: percent(value / top) }}
+          >
+            {formatCell(measure, value)}
+          </span>
+        ))}
+      </div>
+      <div className="relative h-56">
+        {steps.map((value) => (
+          <span
+            key={value}
+            className="absolute inset-x-0 border-t border-hairline"
+            style={{ bottom: percent(value / top) }}
+          />
+        ))}
+        <div className="absolute inset-0 flex items-end">
+          {rows.map((row, n) => {
+            const said = `${formatCell(label, row[label.key])}: ${formatCell(measure, row[measure.key])}`;
+            return (
+              <span key={n} title={said} className="flex h-full flex-1 items-end justify-center">
+                <span
+                  className="w-[70%] max-w-12 rounded-t-sm bg-accent"
+                  style={{ height: percent(numberOf(row[measure.key]) / top) }}
+                />
+              </span>
+            );
+          })}
+        </div>
+      </div>
+      <div className="col-start-2 flex h-6 pt-2">
+        {rows.map((row, n) => (
+          <span key={n} className="flex w-0 flex-1 justify-center">
+            {n % every === 0 && (
+              <span className="whitespace-nowrap">
+                {formatCell(label, row[label.key]).replace(/, \d{4}$/, "")}
+              </span>
+            )}
+          </span>
+        ))}
+      </div>
+    </div>
   );
 }

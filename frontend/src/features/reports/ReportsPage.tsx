@@ -19,6 +19,7 @@ import {
   type ReportName,
   type ReportParams,
 } from "./queries";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 const Plot = lazy(() => import("./Plot"));
 
@@ -94,14 +95,14 @@ export function ReportsPage({ search, onSearch }: Props) {
           </button>
         ))}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5 px-4 py-6 md:px-8">
           <div className="flex flex-wrap items-center gap-2">
             <label className="flex items-center gap-2 text-sm text-faint">
               From
               <input
                 type="date"
-                value={search.from ?? ""}
+                value={search.from ?? data?.from ?? ""}
                 max={search.to}
                 onChange={(event) => set({ from: event.target.value })}
                 className={dateLook}
@@ -111,7 +112,7 @@ export function ReportsPage({ search, onSearch }: Props) {
               to
               <input
                 type="date"
-                value={search.to ?? ""}
+                value={search.to ?? data?.to ?? ""}
                 min={search.from}
                 onChange={(event) => set({ to: event.target.value })}
                 className={dateLook}
@@ -121,11 +122,10 @@ export function ReportsPage({ search, onSearch }: Props) {
               <Select
                 slim
                 label="Pipeline"
-                value={search.pipeline ?? ""}
+                value={search.pipeline ?? pipelines[0]?.id}
                 onChange={(event) => set({ pipeline: event.target.value })}
                 className="w-44"
               >
-                <option value="">First pipeline</option>
                 {pipelines.map(({ id, name: each }) => (
                   <option key={id} value={id}>
                     {each}
@@ -179,7 +179,7 @@ export function ReportsPage({ search, onSearch }: Props) {
             </div>
           )}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }
@@ -225,16 +225,14 @@ function Shown({ name, report, wanted, onMeasure }: ShownProps) {
             )
           }
         />
-        <div className="overflow-x-auto px-5 pb-5">
+        <div className="px-5 pb-5">
           <Suspense fallback={<Skeleton className="h-56" />}>
-            <div className="min-w-120">
-              <Plot report={report} label={label} measure={measure} />
-            </div>
+            <Plot report={report} label={label} measure={measure} />
           </Suspense>
         </div>
       </Card>
       <Card className="overflow-x-auto" aria-label={`${title} as a table`} tabIndex={0}>
-        <table className="w-full text-base">
+        <table className="w-full text-base wrap-normal">
           <caption className="sr-only">{title}</caption>
           <thead>
             <tr className="text-xs text-faint">

@@ -52,7 +52,7 @@ export function AuditSection({ allowed }: { allowed: boolean }) {
         <EmptyState icon={<ScrollText aria-hidden="true" />} title="Nothing was done yet" />
       ) : (
         <Card className="overflow-x-auto" aria-label="Audit" tabIndex={0}>
-          <table className="w-full text-base">
+          <table className="w-full min-w-xl text-base wrap-normal">
             <caption className="sr-only">Audit</caption>
             <thead>
               <tr className="text-left text-xs text-faint">
@@ -98,10 +98,8 @@ function Row({ entry }: { entry: Entry }) {
       </td>
       <td className="px-4 py-2 text-soft first-letter:uppercase">{words(entry.action)}</td>
       <td className="px-4 py-2 text-soft" dir="auto">
-        {entry.label ?? words(entry.object_kind)}
-        <span className="block text-xs text-faint">
-          {words(entry.object_kind)} {entry.object_id.slice(0, 8)}
-        </span>
+        {entry.label ?? `${words(entry.object_kind)} ${entry.object_id.slice(-8)}`}
+        {entry.label && <span className="block text-xs text-faint">{words(entry.object_kind)}</span>}
       </td>
     </tr>
   );

@@ -12,6 +12,7 @@ import { NotificationsSection } from "./NotificationsSection";
 import { PipelinesSection } from "./PipelinesSection";
 import { TagsSection } from "./TagsSection";
 import { TeamSection } from "./TeamSection";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Section = {
   name: string;
@@ -71,13 +72,13 @@ export function SettingsPage({ section }: { section: string }) {
             key={name}
             to="/settings/$section"
             params={{ section: name }}
-            className="flex h-8 items-center rounded-md px-2.5 text-sm font-medium text-soft hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink max-md:h-11"
+            className="flex h-8 shrink-0 items-center rounded-md px-2.5 text-sm font-medium text-soft hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink max-md:h-11"
           >
             {label}
           </Link>
         ))}
       </nav>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto grid max-w-3xl gap-6 px-4 py-6 md:px-8 md:py-8">
           {!allowed && (
             <Callout icon={<Lock aria-hidden="true" />}>
@@ -89,7 +90,7 @@ export function SettingsPage({ section }: { section: string }) {
           )}
           {current.show(allowed)}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { TimeAgo } from "@/ui/TimeAgo";
 import { duplicateCountQuery, duplicatesQuery, type Duplicate } from "./queries";
 import { reasonWords } from "./reasons";
 import { useDuplicateEdits } from "./useDuplicateEdits";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = {
   dismissed: boolean;
@@ -100,7 +101,7 @@ export function DuplicatesPage({ dismissed, onDismissed, onMerge }: Props) {
         </div>
         {!canWrite && <span className="text-sm text-faint">{readOnly}</span>}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto max-w-5xl px-3 py-5 md:px-8">
           {list.isPending ? (
             <div role="status" className="grid gap-3">
@@ -118,7 +119,7 @@ export function DuplicatesPage({ dismissed, onDismissed, onMerge }: Props) {
                 : "Pairs appear here when leads share an address, a number, or a name and a company."}
             </EmptyState>
           ) : (
-            <ul className="grid gap-3">
+            <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
               {pairs.map((pair) => (
                 <li
                   key={pair.id}
@@ -134,7 +135,7 @@ export function DuplicatesPage({ dismissed, onDismissed, onMerge }: Props) {
                     ))}
                     <span className="ml-auto text-sm text-faint tabular-nums">{pair.score}% alike</span>
                   </div>
-                  <div className="grid gap-2 md:grid-cols-2">
+                  <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:grid-cols-2">
                     <Side lead={pair.lead} />
                     <Side lead={pair.other} />
                   </div>
@@ -171,7 +172,7 @@ export function DuplicatesPage({ dismissed, onDismissed, onMerge }: Props) {
             </div>
           )}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

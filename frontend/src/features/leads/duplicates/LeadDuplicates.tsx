@@ -9,7 +9,7 @@ import { button } from "@/ui/button";
 import { Button } from "@/ui/Button";
 import { leadDuplicatesQuery, mergesQuery } from "./queries";
 import { reasonWords } from "./reasons";
-import { useDuplicateEdits } from "./useDuplicateEdits";
+import { namesOf, useDuplicateEdits } from "./useDuplicateEdits";
 
 const look =
   "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-sunken px-4 py-3 text-sm";
@@ -20,7 +20,9 @@ export function LeadDuplicates({ lead }: { lead: Lead }) {
   const now = useNow();
   const { dismiss, undo } = useDuplicateEdits();
   const pairs = useQuery(leadDuplicatesQuery(lead.id)).data?.items.filter((each) => !each.dismissed_at) ?? [];
-  const merges = useQuery(mergesQuery(lead.id)).data?.items.filter((each) => !each.undone_at) ?? [];
+  const merges =
+    useQuery(mergesQuery(lead.id)).data?.items.filter((each) => !each.undone_at || each.kept.length > 0) ??
+    [];
   if (pairs.length + merges.length === 0) return null;
   return (
     <section aria-label="Duplicates" className="mt-4 grid gap-2">
@@ -60,10 +62,15 @@ export function LeadDuplicates({ lead }: { lead: Lead }) {
         <div key={merge.id} className={look}>
           <Merge className="size-4 shrink-0 text-faint" aria-hidden="true" />
           <p className="min-w-40 flex-1 text-soft">
-            <bdi className="font-medium text-ink">{merge.merged.display_name}</bdi> was merged into this lead
-            <span className="block text-faint">{formatShort(new Date(merge.merged_at))}</span>
+            <bdi className="font-medium text-ink">{merge.merged.display_name}</bdi>{" "}
+            {merge.undone_at ? "is a lead of its own again" : "was merged into this lead"}
+            <span className="block text-faint">
+              {merge.undone_at
+                ? `Changed after the merge, and left as it is here: ${namesOf(merge.kept.map(({ field }) => field))}`
+                : formatShort(new Date(merge.merged_at))}
+            </span>
           </p>
-          {new Date(merge.undo_until) > now && (
+          {!merge.undone_at && new Date(merge.undo_until) > now && (
             <Button size="sm" disabled={!canWrite} onClick={() => void undo(merge)}>
               Undo the merge
             </Button>

@@ -16,6 +16,7 @@ import { Card } from "@/ui/Card";
 import { TimeAgo } from "@/ui/TimeAgo";
 import { mergeRows, united, type MergeRow } from "./mergeRows";
 import { useDuplicateEdits } from "./useDuplicateEdits";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = {
   leadId: string;
@@ -66,7 +67,7 @@ export function MergePage({ leadId, otherId, onSwap, onBack, onMerged }: Props) 
         </Button>
         <h1 className="text-md font-semibold">Merge two leads</h1>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto grid max-w-4xl gap-5 px-4 py-6 md:px-8">
           {!canWrite && <Callout>{readOnly}</Callout>}
           {merge.isError && (
@@ -125,7 +126,7 @@ export function MergePage({ leadId, otherId, onSwap, onBack, onMerged }: Props) 
             </dl>
           </Card>
         </div>
-      </div>
+      </ScrollArea>
       <footer className="flex shrink-0 items-center justify-end gap-3 border-t border-line bg-sunken px-4 py-3 md:px-6">
         <p className="flex-1 text-sm text-faint max-sm:hidden">
           A merge can be undone, from here and from the page of the lead.

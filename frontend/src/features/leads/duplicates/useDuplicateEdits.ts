@@ -4,7 +4,7 @@ import { messageFor } from "@/api/problem";
 import { key } from "@/api/query";
 import { resetLists } from "@/features/leads/edit/cache";
 import { leadQuery } from "@/features/leads/queries";
-import { plural } from "@/lib/format";
+import { fieldName } from "@/features/leads/page/activityText";
 import { toast, toastUndo } from "@/ui/toast";
 import { mergeLeads, setDismissed, undoMerge, type Duplicate, type Merge } from "./queries";
 
@@ -19,6 +19,13 @@ const paths = [
   "/api/v1/tasks",
 ] as const;
 
+/** "Owner, tags and 2 more": what somebody changed after the merge. */
+export function namesOf(fields: string[]): string {
+  const names = [...new Set(fields.map(fieldName))];
+  const more = names.length > 3 ? ` and ${names.length - 2} more` : "";
+  return names.slice(0, more ? 2 : 3).join(", ") + more;
+}
+
 export function useDuplicateEdits() {
   const queryClient = useQueryClient();
   return useMemo(() => {
@@ -32,7 +39,7 @@ export function useDuplicateEdits() {
         queryClient.setQueryData(leadQuery(lead.id).queryKey, lead);
         queryClient.setQueryData(leadQuery(restored.id).queryKey, restored);
         resetLists(queryClient);
-        const later = kept.length > 0 ? ` ${plural(kept.length, "later change")} stayed as it is.` : "";
+        const later = kept.length > 0 ? ` Changed since, and left as it is: ${namesOf(kept)}.` : "";
         toast(`${restored.display_name} is a lead of its own again.${later}`, "good");
       } catch (error) {
         toast(`Not undone. ${messageFor(error)}`, "danger");

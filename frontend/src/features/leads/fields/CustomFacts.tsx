@@ -1,5 +1,5 @@
 import { ExternalLink } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { customName, type Field } from "@/api/fields";
 import { useSession } from "@/api/useSession";
 import { useLeadEdits } from "@/features/leads/edit/save";
@@ -7,6 +7,7 @@ import { factLook, InPlace } from "@/features/leads/page/factFields";
 import type { Lead } from "@/features/leads/queries";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { useWorkspace } from "@/features/leads/useWorkspaceNames";
+import { cn } from "@/lib/cn";
 import { PickerButton } from "@/ui/Picker";
 import { afterPick, isPicked, pickedOf, pickOptions } from "./choices";
 import { CustomInput } from "./CustomInput";
@@ -19,11 +20,33 @@ type Props = {
   row: (field: { name: string; label: string; first: boolean }, content: ReactNode) => ReactNode;
 };
 
+/** More empty ones than this would push everything else out of sight. */
+const mostEmpty = 3;
+
 /** What the workspace itself wants to know of a lead. */
 export function CustomFacts({ lead, row }: Props) {
   const { fields } = useWorkspace();
-  return fields.map((field, n) =>
-    row({ name: customName(field), label: field.name, first: n === 0 }, <Fact lead={lead} field={field} />),
+  const [all, setAll] = useState(false);
+  const isSet = ({ key }: Field) => lead.custom[key] !== undefined;
+  const empty = fields.filter((field) => !isSet(field)).length;
+  const folds = !all && empty > mostEmpty;
+  const shown = folds ? fields.filter(isSet) : fields;
+  return (
+    <>
+      {shown.map((field, n) =>
+        row(
+          { name: customName(field), label: field.name, first: n === 0 },
+          <Fact lead={lead} field={field} />,
+        ),
+      )}
+      {folds &&
+        row(
+          { name: "empty", label: "Others", first: shown.length === 0 },
+          <button type="button" onClick={() => setAll(true)} className={cn(factLook, "text-faint")}>
+            Show {empty} empty fields
+          </button>,
+        )}
+    </>
   );
 }
 

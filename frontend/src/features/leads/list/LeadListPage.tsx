@@ -27,6 +27,7 @@ import { RowSkeletons } from "./RowSkeletons";
 import { listStateOf, searchFor, type LeadsSearch, type ListState } from "./listState";
 import { useSelection } from "./useSelection";
 import { ViewTabs } from "./ViewTabs";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = {
   search: LeadsSearch;
@@ -89,7 +90,7 @@ export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
         <NewLeadButton />
       </PageHeader>
       {isNewWorkspace ? (
-        <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">{empty}</div>
+        <ScrollArea className="flex-1">{empty}</ScrollArea>
       ) : (
         <>
           {startedEmpty && !celebrated && first && (

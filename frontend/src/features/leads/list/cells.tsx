@@ -20,7 +20,7 @@ export function Tags({ tags, most = tagsShown }: { tags: LeadSummary["tags"]; mo
       ))}
       {tags.length > most && (
         <>
-          <span className="text-xs text-faint tabular-nums" aria-hidden="true">
+          <span className="text-xs whitespace-nowrap text-faint tabular-nums" aria-hidden="true">
             +{tags.length - most}
           </span>
           <span className="sr-only">and {tags.length - most} more</span>
@@ -84,7 +84,7 @@ type Props = { lead: LeadSummary; column: ColumnKey; editable: boolean };
 export function Cell({ lead, column, editable }: Props) {
   const { label, edit, numeric } = columnOf(column);
   const content = contentOf(lead, column);
-  const isOurs = isBuiltIn(column);
+  const saysItself = column === "tags" || !isBuiltIn(column);
   const look = cn("flex h-full w-full min-w-0 items-center gap-1.5 px-2.5", numeric && "justify-end");
   if (!edit || !editable) return <div className={look}>{content}</div>;
   return (
@@ -92,14 +92,14 @@ export function Cell({ lead, column, editable }: Props) {
       type="button"
       tabIndex={-1}
       data-cell={column}
-      // What a field of the workspace says, its cell says itself.
-      aria-label={isOurs ? `${label} of ${lead.display_name}: ${spoken(lead, column)}` : undefined}
+      // What tags and a field of the workspace say, their cell says itself.
+      aria-label={saysItself ? undefined : `${label} of ${lead.display_name}: ${spoken(lead, column)}`}
       className={cn(
         look,
         "relative z-[1] rounded-sm text-left outline-offset-[-2px]! hover:shadow-[inset_0_0_0_1px_var(--line-strong)]",
       )}
     >
-      {!isOurs && (
+      {saysItself && (
         <span className="sr-only">
           {label} of {lead.display_name}: {!content && "empty"}
         </span>
@@ -112,7 +112,6 @@ export function Cell({ lead, column, editable }: Props) {
 function spoken(lead: LeadSummary, column: ColumnKey): string {
   if (!isBuiltIn(column)) return "";
   const value = lead[column];
-  if (column === "tags") return lead.tags.map((tag) => tag.name).join(", ") || "empty";
   if (column === "value") return lead.value ? formatMoney(lead.value) : "empty";
   if (value === null) return "empty";
   if (typeof value === "object") return "name" in value ? value.name : "";

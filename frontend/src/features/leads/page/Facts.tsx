@@ -132,7 +132,7 @@ export function Facts({ lead }: { lead: Lead }) {
           fact="tags"
           label="Tags"
           multiple
-          spoken={lead.tags.map((tag) => tag.name).join(", ") || "none"}
+          spoken={lead.tags.map((tag) => tag.name).join(" ") || "none"}
           shown={
             lead.tags.length > 0 && (
               <span className="flex flex-wrap gap-1">
@@ -209,7 +209,7 @@ function Row({ label, divided, origin, children }: RowProps) {
         divided && "mt-2 border-t border-line pt-2",
       )}
     >
-      <dt className="py-1.75 text-sm text-faint" dir="auto">
+      <dt className="py-1.75 text-sm text-faint max-md:py-3" dir="auto">
         {label}
       </dt>
       <dd className="flex items-start gap-1 text-base">

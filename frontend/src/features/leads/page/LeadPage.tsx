@@ -1,6 +1,18 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, Merge, RotateCcw, Trash2 } from "lucide-react";
+import {
+  ArrowLeft,
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  Merge,
+  RotateCcw,
+  ScrollText,
+  Trash2,
+} from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { can } from "@/api/session";
+import { useSession } from "@/api/useSession";
 import { PageTitle } from "@/components/PageTitle";
 import { useShortcuts } from "@/components/useShortcuts";
 import { useLeadEdits } from "@/features/leads/edit/save";
@@ -23,6 +35,9 @@ import { Facts } from "./Facts";
 import { LeadHeader } from "./LeadHeader";
 import { RegistrationCard } from "./RegistrationCard";
 import { Timeline } from "./Timeline";
+import { ScrollArea } from "@/ui/ScrollArea";
+
+const HistoryDialog = lazy(() => import("./HistoryDialog"));
 
 type Props = { leadId: string; onOpen: (leadId: string) => void; onBack: () => void };
 
@@ -41,6 +56,8 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
   const { previous, next } = neighbours(leadsOf(list), leadId);
   const edits = useLeadEdits();
   const canWrite = useCanWrite();
+  const session = useSession();
+  const [historyOpen, setHistoryOpen] = useState(false);
   const canNote = canWrite && !lead.deleted_at;
   const goPrevious = () => previous && onOpen(previous.id);
   const goNext = () => next && onOpen(next.id);
@@ -95,6 +112,11 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
                 Merge with another lead
               </MenuItem>
             )}
+            {can(session, "audit_read") && (
+              <MenuItem icon={<ScrollText aria-hidden="true" />} onSelect={() => setHistoryOpen(true)}>
+                History
+              </MenuItem>
+            )}
             {canWrite ? (
               <MenuItem icon={<Trash2 aria-hidden="true" />} onSelect={() => void remove()}>
                 Move to the bin
@@ -105,6 +127,11 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
           </Menu>
         )}
       </div>
+      {historyOpen && (
+        <Suspense>
+          <HistoryDialog lead={lead} onClose={() => setHistoryOpen(false)} />
+        </Suspense>
+      )}
       {lead.deleted_at && (
         <BinBanner
           deletedAt={lead.deleted_at}
@@ -112,9 +139,9 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
           onRestore={() => void edits.restore(lead.id)}
         />
       )}
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <Locked value={lead.deleted_at !== null}>
-          <article className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <article className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
             <LeadHeader lead={lead} />
             <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
               <Card aria-labelledby="facts">
@@ -154,7 +181,7 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
             </div>
           </article>
         </Locked>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { customFieldOf } from "@/api/fields";
 import type { Activity } from "@/features/leads/queries";
 import { sources } from "@/features/leads/statuses";
 
@@ -16,6 +17,10 @@ const fieldWords: Record<string, string> = {
   stage_id: "stage",
   lost_reason: "lost reason",
 };
+
+/** What a field is called in the middle of a sentence. */
+export const fieldName = (name: string): string =>
+  customFieldOf(name)?.name ?? fieldWords[name] ?? name.replaceAll("_", " ");
 
 /** Words of ours, and values of the workspace, which are isolated and set off where they are shown. */
 export type Part = string | { value: string };
@@ -118,7 +123,7 @@ function fieldsChanged(who: Part, raw: unknown): Described {
         return text ? { value: text } : "empty";
       };
       return {
-        field: said(label) ?? fieldWords[name] ?? name.replaceAll("_", " "),
+        field: said(label) ?? fieldName(name),
         from: shown(from),
         to: shown(to),
       };

@@ -26,6 +26,7 @@ import {
 } from "./queries";
 import { FilterSentence } from "./RuleFilter";
 import { modes, signed, sinces } from "./words";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 const AssignmentDialog = lazy(() => import("./AssignmentDialog"));
 const ScoringDialog = lazy(() => import("./ScoringDialog"));
@@ -58,7 +59,7 @@ export function RulesPage({ tab, onTab }: Props) {
           </button>
         ))}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto grid max-w-3xl gap-6 px-4 py-6 md:px-8 md:py-8">
           {!allowed && (
             <Callout icon={<Lock aria-hidden="true" />}>
@@ -67,7 +68,7 @@ export function RulesPage({ tab, onTab }: Props) {
           )}
           {tab === "assignment" ? <Assignment allowed={allowed} /> : <Scoring allowed={allowed} />}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

@@ -200,7 +200,7 @@ export function TaskGroup({ title, tasks }: { title: string; tasks: Task[] }) {
   return (
     <section aria-label={title}>
       <h2 className="mb-1 flex items-center gap-2 px-2 text-sm font-medium text-faint">
-        {title} <span className="text-xs tabular-nums">{tasks.length}</span>
+        {title} <span className="font-normal tabular-nums">{tasks.length}</span>
       </h2>
       <ul>
         {tasks.map((task) => (

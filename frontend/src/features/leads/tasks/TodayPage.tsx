@@ -21,6 +21,7 @@ import { dayAfter, dayIn, dueGroup } from "./due";
 import { tasksQuery } from "./queries";
 import { TaskGroup, Waiting } from "./TasksPage";
 import { useTaskKeys } from "./useTaskKeys";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 const mine = { field: "owner", op: "any_of", value: ["me"] };
 const shownAtMost = 6;
@@ -77,7 +78,7 @@ export function TodayPage({ onOpen }: { onOpen: (leadId: string) => void }) {
           All tasks
         </Link>
       </PageHeader>
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto grid max-w-6xl items-start gap-x-10 gap-y-8 px-2 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="grid gap-6">
             {list.isPending ? (
@@ -126,7 +127,7 @@ export function TodayPage({ onOpen }: { onOpen: (leadId: string) => void }) {
             )}
           </div>
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }
