@@ -183,7 +183,7 @@ test("a filter built from fields is in the address and reads like a sentence", a
   const { user, router } = renderApp("/leads");
   await screen.findByRole("link", { name: "Maya Okonkwo" });
   await user.click(screen.getByRole("button", { name: "Filter" }));
-  await user.click(await screen.findByRole("button", { name: "Status: value: nothing chosen" }));
+  await user.click(await screen.findByRole("button", { name: "Status: value: Choose…" }));
   await choose(user, "New");
   await choose(user, "Working");
   await waitFor(() =>

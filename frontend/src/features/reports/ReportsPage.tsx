@@ -256,7 +256,10 @@ function Shown({ name, report, wanted, onMeasure }: ShownProps) {
                 {report.columns.map((column) => (
                   <td
                     key={column.key}
-                    className={cn("px-5 py-2", isNumeric(column) ? "text-right tabular-nums" : "font-medium")}
+                    className={cn(
+                      "px-5 py-2",
+                      isNumeric(column) ? "text-right tabular-nums" : "text-left font-medium",
+                    )}
                     dir={isNumeric(column) ? undefined : "auto"}
                   >
                     {formatCell(column, row[column.key])}

@@ -93,11 +93,11 @@ function Row({ entry }: { entry: Entry }) {
           {formatShort(at)}
         </time>
       </td>
-      <td className="px-4 py-2 font-medium" dir="auto">
+      <td className="px-4 py-2 text-left font-medium" dir="auto">
         {entry.actor?.name ?? "Cloop"}
       </td>
       <td className="px-4 py-2 text-soft first-letter:uppercase">{words(entry.action)}</td>
-      <td className="px-4 py-2 text-soft" dir="auto">
+      <td className="px-4 py-2 text-left text-soft" dir="auto">
         {entry.label ?? `${words(entry.object_kind)} ${entry.object_id.slice(-8)}`}
         {entry.label && <span className="block text-xs text-faint">{words(entry.object_kind)}</span>}
       </td>

@@ -96,9 +96,11 @@ export function FieldsSection({ allowed }: { allowed: boolean }) {
                     />
                   </div>
                   <span className="w-28 shrink-0 truncate text-sm text-faint">{kinds[field.kind]}</span>
-                  <Badge tone={classes[field.privacy_class].tone} className="max-sm:mr-auto max-sm:ml-14">
-                    {classes[field.privacy_class].label}
-                  </Badge>
+                  <span className="w-28 shrink-0 max-sm:mr-auto max-sm:ml-14">
+                    <Badge tone={classes[field.privacy_class].tone}>
+                      {classes[field.privacy_class].label}
+                    </Badge>
+                  </span>
                   <Button
                     size="sm"
                     look="ghost"

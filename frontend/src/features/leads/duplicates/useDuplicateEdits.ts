@@ -80,7 +80,9 @@ export function useDuplicateEdits() {
       merge: async (leadId: string, body: Parameters<typeof mergeLeads>[1]) => {
         const merge = await mergeLeads(leadId, body);
         queryClient.setQueryData(leadQuery(leadId).queryKey, merge.lead);
-        queryClient.removeQueries({ queryKey: leadQuery(body.other_id).queryKey });
+        // It is gone: whoever still shows it must not ask again.
+        const other = leadQuery(body.other_id).queryKey;
+        void queryClient.invalidateQueries({ queryKey: other, refetchType: "none" });
         resetLists(queryClient);
         refresh();
         toastUndo(

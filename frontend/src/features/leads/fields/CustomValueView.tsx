@@ -24,9 +24,9 @@ export function CustomValueView({ field, value, wrap }: Props) {
       if (!wrap) return <bdi className="min-w-0 truncate">{text}</bdi>;
       return (
         <span className="flex min-w-0 flex-wrap gap-1">
-          {text.split(", ").map((each) => (
-            <Badge key={each} tone="neutral">
-              {each}
+          {(Array.isArray(value) ? value : []).map((id) => (
+            <Badge key={id} tone="neutral">
+              {customText(field, [id], members)}
             </Badge>
           ))}
         </span>

@@ -236,7 +236,7 @@ function ListField({ field, label, value, onChange }: ListProps) {
     <PickerButton
       multiple
       label={label}
-      name={`${label}: ${names.join(", ") || "nothing chosen"}`}
+      name={`${label}: ${names.join(", ") || "Choose…"}`}
       options={options}
       selected={value}
       onPick={(picked) =>

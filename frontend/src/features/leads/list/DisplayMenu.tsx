@@ -65,7 +65,7 @@ export function DisplayMenu({ shown, sort, onColumns, onSort }: Props) {
           </div>
           <div className="max-h-[min(24rem,55dvh)] overflow-y-auto p-1.5 scroll-thin max-md:hidden">
             <div className="flex items-center justify-between py-1 pl-2">
-              <h3 className="text-xs font-medium text-faint">Columns</h3>
+              <h2 className="text-xs font-medium text-faint">Columns</h2>
               {shown.join() !== defaultColumns.join() && (
                 <button
                   type="button"

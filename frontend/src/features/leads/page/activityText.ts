@@ -1,6 +1,9 @@
 import { customFieldOf } from "@/api/fields";
+import { customText } from "@/features/leads/fields/values";
 import type { Activity } from "@/features/leads/queries";
 import { sources } from "@/features/leads/statuses";
+import { countryName } from "@/lib/format";
+import { formatMoney, parseAmount } from "@/lib/money";
 
 const registrationWords: Record<string, string> = {
   pending: "Asked to join",
@@ -24,7 +27,7 @@ export const fieldName = (name: string): string =>
 
 /** Words of ours, and values of the workspace, which are isolated and set off where they are shown. */
 export type Part = string | { value: string };
-type FieldChange = { field: string; from: Part; to: Part };
+type FieldChange = { field: string; isCustom: boolean; from: Part; to: Part };
 export type Described = { parts: Part[]; changes?: FieldChange[] };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -66,6 +69,8 @@ export function describe({ kind, actor, detail }: Activity): Described {
     }
     case "owner_changed":
       if (!read("to")) return { parts: [who, "took this from", part("from", "its owner")] };
+      if (read("to") === actor.name)
+        return { parts: [who, "took this over", ...(read("from") ? ["from", part("from", "")] : [])] };
       return {
         parts: [
           who,
@@ -97,20 +102,33 @@ export function describe({ kind, actor, detail }: Activity): Described {
     case "merged_away":
       return { parts: [who, "merged this into", part("name", "another lead")] };
     case "merge_undone":
-      return { parts: [who, "took the merge with", part("name", "another lead"), "back"] };
+      return { parts: [who, "undid the merge with", part("name", "another lead")] };
     case "assigned_by_rule":
       return {
         parts: [
           "The rule",
           part("rule", "for assignment"),
-          "gave this to",
-          part("to", "a member"),
+          ...(read("to") ? ["gave this to", part("to", "")] : ["found nobody to give this to"]),
           ...(read("reason") ? ["because:", part("reason", "")] : []),
         ],
       };
     default:
       return { parts: ["Something changed"] };
   }
+}
+
+/** The timeline keeps values as plain words; what has a form of its own here is given it. */
+function inWords(name: string, text: string): string {
+  const field = customFieldOf(name);
+  if (name === "country") return countryName(text);
+  if (field?.kind === "date" || field?.kind === "date_time") {
+    const at = text.replace(/ UTC$/, "Z").replace(" ", "T");
+    return Number.isNaN(Date.parse(at)) ? text : customText(field, at, []);
+  }
+  const [, amount, currency] = /^(-?[\d.]+) ([A-Z]{3})$/.exec(text) ?? [];
+  if (amount && currency && (name === "value" || field?.kind === "money"))
+    return formatMoney({ amount_minor: parseAmount(amount, currency) ?? 0, currency });
+  return text;
 }
 
 function fieldsChanged(who: Part, raw: unknown): Described {
@@ -120,10 +138,11 @@ function fieldsChanged(who: Part, raw: unknown): Described {
       const name = said(field) ?? "something";
       const shown = (value: unknown): Part => {
         const text = said(value);
-        return text ? { value: text } : "empty";
+        return text ? { value: inWords(name, text) } : "empty";
       };
       return {
         field: said(label) ?? fieldName(name),
+        isCustom: name.startsWith("custom."),
         from: shown(from),
         to: shown(to),
       };
@@ -131,7 +150,9 @@ function fieldsChanged(who: Part, raw: unknown): Described {
   const [first] = changes;
   if (!first) return { parts: [who, "changed something"] };
   if (changes.length > 1) return { parts: [who, `changed ${changes.length} facts`], changes };
-  if (first.from === "empty") return { parts: [who, `set the ${first.field} to`, first.to] };
-  if (first.to === "empty") return { parts: [who, `cleared the ${first.field}, which was`, first.from] };
-  return { parts: [who, `changed the ${first.field} from`, first.from, "to", first.to] };
+  // A field of the workspace has a name that need not fit into a sentence.
+  const what: Part[] = first.isCustom ? [{ value: first.field }] : [`the ${first.field}`];
+  if (first.from === "empty") return { parts: [who, "set", ...what, "to", first.to] };
+  if (first.to === "empty") return { parts: [who, "cleared", ...what, "which was", first.from] };
+  return { parts: [who, "changed", ...what, "from", first.from, "to", first.to] };
 }

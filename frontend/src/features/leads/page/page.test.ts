@@ -24,7 +24,7 @@ test("every kind of entry is a sentence", () => {
     "Ingrid set the title to CTO",
   );
   expect(say("fields_changed", { changes: [{ field: "title", from: "CTO", to: null }] })).toBe(
-    "Ingrid cleared the title, which was CTO",
+    "Ingrid cleared the title which was CTO",
   );
   expect(
     say("fields_changed", {
@@ -49,7 +49,7 @@ test("every kind of entry is a sentence", () => {
   expect(say("merged_away", { name: "Maya" })).toBe("Ingrid merged this into Maya");
   expect(
     say("fields_changed", { changes: [{ field: "custom.plan", label: "Plan", from: null, to: "Growth" }] }),
-  ).toBe("Ingrid set the Plan to Growth");
+  ).toBe("Ingrid set Plan to Growth");
   expect(say("unheard_of" as Activity["kind"], {})).toBe("Something changed");
 });
 

@@ -117,7 +117,7 @@ export default function AssignmentDialog({ rule, onClose }: Props) {
             </span>
             <PickerButton
               label="Members"
-              name={`${mode === "fixed" ? "To" : "Among"}: ${names.join(", ") || "nobody chosen"}`}
+              name={`${mode === "fixed" ? "To" : "Among"}: ${names.join(", ") || "Choose…"}`}
               multiple={mode !== "fixed"}
               options={people}
               selected={targets}

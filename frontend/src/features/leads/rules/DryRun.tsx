@@ -55,7 +55,7 @@ export function DryRun({ label, heading, run }: Props) {
               <tbody>
                 {attempt.data.map(({ lead, outcome, why }) => (
                   <tr key={lead.id} className="border-t border-hairline">
-                    <td className="px-3 py-2 font-medium text-ink" dir="auto">
+                    <td className="text-left px-3 py-2 font-medium text-ink" dir="auto">
                       {lead.display_name}
                     </td>
                     <td className="px-3 py-2 text-ink">{outcome}</td>

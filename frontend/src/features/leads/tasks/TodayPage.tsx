@@ -171,7 +171,7 @@ function Leads({ id, title, hint, filter, empty, beside }: LeadsProps) {
               >
                 <Avatar name={lead.display_name} />
                 <span className="min-w-0 flex-1">
-                  <bdi className="block truncate text-base font-medium">{lead.display_name}</bdi>
+                  <bdi className="block truncate text-left text-base font-medium">{lead.display_name}</bdi>
                   <SourceLine lead={lead} className="text-sm text-faint [&_svg]:size-3.5" />
                 </span>
                 <span className="shrink-0 text-sm text-faint">{beside(lead)}</span>
