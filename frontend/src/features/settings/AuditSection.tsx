@@ -16,8 +16,8 @@ type Entry = components["schemas"]["AuditEntry"];
 const auditQuery = (actor: string) =>
   page("/api/v1/audit", { query: { limit: 50, ...(actor && { actor }) } });
 
-/** "lead.updated" and "pipeline_deleted" are for programs. */
-const words = (name: string) => name.replace(/[._]/g, " ");
+/** "scoring_rule" is for programs. */
+const words = (name: string) => (name === "parted" ? "merge undone" : name.replaceAll("_", " "));
 
 export function AuditSection({ allowed }: { allowed: boolean }) {
   const [actor, setActor] = useState("");
@@ -93,7 +93,7 @@ function Row({ entry }: { entry: Entry }) {
           {formatShort(at)}
         </time>
       </td>
-      <td className="px-4 py-2 text-left font-medium" dir="auto">
+      <td className="px-4 py-2 text-left font-medium whitespace-nowrap" dir="auto">
         {entry.actor?.name ?? "Cloop"}
       </td>
       <td className="px-4 py-2 text-soft first-letter:uppercase">{words(entry.action)}</td>

@@ -48,13 +48,13 @@ export function BasisDialog({ field, onClose }: { field: Field; onClose: () => v
           )}
           <span className="flex-1" />
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" pending={record.isPending} onClick={submit}>
+          <Button look="primary" type="submit" form="basis-form" pending={record.isPending}>
             Record
           </Button>
         </>
       }
     >
-      <form onSubmit={submit} className="grid gap-4">
+      <form id="basis-form" onSubmit={submit} className="grid gap-4">
         <p className="text-base">
           Special categories of personal data are forbidden unless one of these holds. Your name and the time
           are kept with your choice; withdrawing it puts the field back into quarantine.
