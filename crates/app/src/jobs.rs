@@ -97,6 +97,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
 async fn give_up(state: &State, tx: &SystemTx, job: &Claimed, reason: &str) -> Result<(), DbError> {
     match job.kind.as_str() {
         process::KIND => process::give_up(state, tx, &job.payload, reason).await,
+        notifications::MAIL => notifications::give_up_mail(state, tx, &job.payload).await,
         _ => Ok(()),
     }
 }

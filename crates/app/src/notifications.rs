@@ -4,7 +4,7 @@
 mod mail;
 mod notify;
 
-pub(crate) use mail::{KIND as MAIL, run as mail};
+pub(crate) use mail::{KIND as MAIL, give_up as give_up_mail, run as mail};
 pub(crate) use notify::{Notice, captured, notify};
 pub use persistence::notifications::Choice;
 

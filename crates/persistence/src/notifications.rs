@@ -1,7 +1,7 @@
 //! What members hear of, and how each of them wants to.
 
 use crate::{
-    DbError, SystemDb, SystemTx, WorkspaceDb, WorkspaceTx,
+    DbError, SystemDb, SystemTx, Tx, WorkspaceDb, WorkspaceTx,
     entities::{leads, notification_choices, notifications},
     leads::visible,
 };
@@ -114,12 +114,11 @@ pub async fn count_unread(db: &WorkspaceDb, member: MemberId, most: u64) -> Resu
     crate::count(db, query.into_query()).await
 }
 
-/// Whether one of the kind waits to be read.
+/// Whether one of the kind waits to be read, or to be mailed.
 pub async fn has_unread(db: &WorkspaceDb, member: MemberId, kind: NotificationKind) -> Result<bool, DbError> {
     let waiting = notifications::Entity::find()
         .filter(notifications::Column::WorkspaceId.eq(db.workspace()))
         .filter(notifications::Column::MemberId.eq(member))
-        .filter(notifications::Column::IsShown.eq(true))
         .filter(notifications::Column::ReadAt.is_null())
         .filter(notifications::Column::Kind.eq(kind))
         .one(&db.on())
@@ -179,6 +178,20 @@ pub async fn read_until(
         .filter(notifications::Column::Id.lte(until))
         .exec(&tx.on())
         .await?;
+    Ok(())
+}
+
+/// One that was only to be mailed has done its work, so the next one of its kind is news again.
+pub async fn close_hidden(tx: &impl Tx, id: NotificationId, now: Instant) -> Result<(), DbError> {
+    let mut query = notifications::Entity::update_many()
+        .col_expr(notifications::Column::ReadAt, Expr::value(Some(now)))
+        .col_expr(notifications::Column::OnceKey, Expr::value(Option::<String>::None))
+        .filter(notifications::Column::Id.eq(id))
+        .filter(notifications::Column::IsShown.eq(false));
+    if let Some(workspace) = tx.scope() {
+        query = query.filter(notifications::Column::WorkspaceId.eq(workspace));
+    }
+    query.exec(&tx.executor()).await?;
     Ok(())
 }
 

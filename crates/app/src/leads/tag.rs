@@ -15,7 +15,7 @@ pub async fn tag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
         write::editable(tx, lead, None).await?;
         let named = tags::find(tx, &[tag]).await?.pop().ok_or(Code::NotFound)?;
         if tags::add(tx, lead, tag, ctx.now()).await? {
-            write::note(ctx, tx, lead, ActivityKind::Tagged, &json!({"tag": named.name})).await?;
+            write::log(ctx, tx, lead, ActivityKind::Tagged, &json!({"tag": named.name})).await?;
             leads::renew(tx, lead, ctx.now()).await?;
         }
         Ok(())
@@ -28,7 +28,7 @@ pub async fn untag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
         write::editable(tx, lead, None).await?;
         let named = tags::find(tx, &[tag]).await?.pop().ok_or(Code::NotFound)?;
         if tags::remove(tx, lead, tag).await? {
-            write::note(ctx, tx, lead, ActivityKind::Untagged, &json!({"tag": named.name})).await?;
+            write::log(ctx, tx, lead, ActivityKind::Untagged, &json!({"tag": named.name})).await?;
             leads::renew(tx, lead, ctx.now()).await?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     email::Email,
-    ids::{ActivityId, FieldOriginId, LeadId},
+    ids::{ActivityId, FieldOriginId, LeadId, MemberId},
     lead::{FieldOriginKind, Lead, LeadField},
     notification::NotificationKind,
     refusal::{Code, Refusal, Violation},
@@ -35,13 +35,18 @@ pub(crate) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) ->
 }
 
 /// Tells the new owner of a lead, if there is one.
-pub(super) async fn tell_owner(ctx: &Ctx, tx: &WorkspaceTx, lead: &Lead) -> Result<()> {
-    let Some(owner) = lead.owner_id else { return Ok(()) };
-    notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead.id)).await
+pub(super) async fn tell_owner(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    owner: Option<MemberId>,
+) -> Result<()> {
+    let Some(owner) = owner else { return Ok(()) };
+    notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead)).await
 }
 
 /// An entry of the acting member's, and the lead's last activity.
-pub(crate) async fn note(
+pub(crate) async fn log(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,

@@ -47,7 +47,8 @@ pub(crate) async fn notify(
     }
     let choices = notifications::choices(tx, member).await?;
     let Some(choice) = choices.into_iter().find(|choice| choice.kind == notice.kind) else { return Ok(()) };
-    if !(choice.in_app || choice.mail) {
+    let is_mailed = choice.mail && state.mailer.is_some();
+    if !(choice.in_app || is_mailed) {
         return Ok(());
     }
     let new = Notification {
@@ -65,7 +66,7 @@ pub(crate) async fn notify(
     // Thousands register for one webinar; everything else is said each time.
     let once = (notice.kind == NotificationKind::Captured).then_some(notice.kind.as_str());
     notifications::insert(tx, &new, once).await?;
-    if choice.mail && state.mailer.is_some() {
+    if is_mailed {
         mail::schedule(state, tx, new.id).await?;
     }
     Ok(())

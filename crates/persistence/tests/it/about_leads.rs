@@ -110,7 +110,7 @@ impl AboutLeads {
                 tasks::next_of_leads(&read, [lead]).await.unwrap(),
                 notifications::list(&read, of.member, false, None, 50).await.unwrap(),
                 notifications::choices(&read, of.member).await.unwrap(),
-                fields::of_lead(&read, &known, lead).await.unwrap(),
+                fields::of_leads(&read, &known, [lead]).await.unwrap(),
                 known,
             )
         )
@@ -140,7 +140,6 @@ impl AboutLeads {
         assert!(fields::keys(theirs).await.unwrap().is_empty());
         assert_eq!(fields::count(theirs).await.unwrap(), 0);
         assert!(fields::of_leads(theirs, known, [lead]).await.unwrap().is_empty());
-        assert!(fields::of_lead(theirs, known, lead).await.unwrap().0.is_empty());
         assert!(fields::texts(theirs, lead).await.unwrap().is_empty());
         assert!(!fields::has_values(theirs, field).await.unwrap());
         assert!(fields::holders(theirs, field, None, 50).await.unwrap().is_empty());
@@ -157,6 +156,7 @@ impl AboutLeads {
         tasks::update(tx, &Task { deleted_at: Some(after(99)), ..self.task.clone() }).await?;
         notifications::mark(tx, owner.member, self.notification.id, Some(after(99))).await?;
         notifications::read_until(tx, owner.member, self.notification.id, after(99)).await?;
+        notifications::close_hidden(tx, self.notification.id, after(99)).await?;
         assert!(fields::lock(tx, field).await?.is_none());
         fields::update(tx, &Field { name: "stolen".into(), options: Vec::new(), ..self.field.clone() })
             .await?;
