@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { IconButton } from "./Button";
+import { ScrollArea } from "./ScrollArea";
 
 type Props = {
   title: string;
@@ -53,9 +54,9 @@ export function Dialog({ title, onClose, children, footer, bare, className }: Pr
             </IconButton>
           )}
         </header>
-        <div className={cn("min-h-0 overflow-y-auto scroll-thin", !bare && "px-5 pb-5 text-soft")}>
+        <ScrollArea aria-labelledby={titleId} className={cn(!bare && "px-5 pb-5 text-soft")}>
           {children}
-        </div>
+        </ScrollArea>
         {footer && (
           <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3.5">
             {footer}
