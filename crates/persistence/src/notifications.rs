@@ -25,6 +25,8 @@ pub struct Notification {
     pub note_id: Option<NoteId>,
     /// Who did it; `None`: Cloop or Zoom.
     pub actor_id: Option<MemberId>,
+    /// How many more leads the same act was about.
+    pub others: i32,
     /// Otherwise it only waits to be mailed.
     pub is_shown: bool,
     pub created_at: Instant,
@@ -41,6 +43,7 @@ impl From<notifications::Model> for Notification {
             task_id: row.task_id,
             note_id: row.note_id,
             actor_id: row.actor_id,
+            others: row.others,
             is_shown: row.is_shown,
             created_at: row.created_at,
             read_at: row.read_at,
@@ -64,6 +67,7 @@ pub async fn insert(
         task_id: Set(new.task_id),
         note_id: Set(new.note_id),
         actor_id: Set(new.actor_id),
+        others: Set(new.others),
         is_shown: Set(new.is_shown),
         once_key: Set(says_the_same.map(|word| format!("{word}/{}", new.member_id))),
         created_at: Set(new.created_at),

@@ -105,9 +105,9 @@ async fn insert(
     given.extend((!emails.is_empty()).then_some(LeadField::Email));
     given.extend((!phones.is_empty()).then_some(LeadField::Phone));
     given.extend(lead.value.map(|_| LeadField::Value));
-    write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
+    write::record_origins(ctx, tx, id, &given, FieldOriginKind::Member).await?;
     write::log(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
-    leads::index(tx, id).await?;
+    leads::index(tx, &[id]).await?;
     let assigned = match form.owner_id {
         Some(_) => None,
         None => rules::assign(ctx.state(), tx, id).await?,
@@ -125,7 +125,7 @@ async fn tag(ctx: &Ctx, tx: &WorkspaceTx, id: LeadId, form: &LeadForm) -> Result
                 Refusal::invalid(vec![Violation::new(&pointer, "unknown", "There is no such tag.")]).into()
             );
         }
-        tags::add(tx, id, *tag, ctx.now()).await?;
+        tags::add(tx, &[id], *tag, ctx.now()).await?;
     }
     Ok(())
 }

@@ -204,9 +204,8 @@ impl Edit<'_> {
             let detail = json!({"changes": self.changes});
             write::log(self.ctx, self.tx, self.lead.id, ActivityKind::FieldsChanged, &detail).await?;
         }
-        let given = std::mem::take(&mut self.given);
-        write::record_origins(self.ctx, self.tx, self.lead.id, given, FieldOriginKind::Member).await?;
-        leads::forget_origins(self.tx, self.lead.id, &self.gone).await?;
+        write::record_origins(self.ctx, self.tx, self.lead.id, &self.given, FieldOriginKind::Member).await?;
+        leads::forget_origins(self.tx, &[self.lead.id], &self.gone).await?;
         let has_changed = !self.changes.is_empty()
             || self.lead.owner_id != self.before.owner_id
             || self.lead.place != self.before.place;

@@ -17,11 +17,13 @@ pub(crate) struct Notice {
     pub(crate) lead: LeadId,
     pub(crate) task: Option<TaskId>,
     pub(crate) note: Option<NoteId>,
+    /// How many more leads the same act was about.
+    pub(crate) others: i32,
 }
 
 impl Notice {
     pub(crate) fn of(kind: NotificationKind, lead: LeadId) -> Self {
-        Self { kind, lead, task: None, note: None }
+        Self { kind, lead, task: None, note: None, others: 0 }
     }
 }
 
@@ -59,6 +61,7 @@ pub(crate) async fn notify(
         task_id: notice.task,
         note_id: notice.note,
         actor_id: actor,
+        others: notice.others,
         is_shown: choice.in_app,
         created_at: state.clock.now(),
         read_at: None,

@@ -83,7 +83,7 @@ pub(crate) async fn assign(
         detail: detail.to_string(),
         occurred_at: now,
     };
-    activities::insert(tx, &entry, now).await?;
+    activities::insert(tx, &[entry], now).await?;
     Ok(owner)
 }
 

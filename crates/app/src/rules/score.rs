@@ -122,12 +122,14 @@ pub(crate) async fn lock_and_score(
 
 async fn write(tx: &WorkspaceTx, scorer: &Scorer, found: &[Scored]) -> Result<()> {
     let scores = scorer.scores(tx, found).await?;
+    let mut changed: BTreeMap<i32, Vec<LeadId>> = BTreeMap::new();
     for lead in found {
-        if let Some(score) = scores.get(&lead.id)
-            && score.score != lead.score
-        {
-            scoring::set(tx, lead.id, score.score).await?;
+        if let Some(Score { score, .. }) = scores.get(&lead.id).filter(|new| new.score != lead.score) {
+            changed.entry(*score).or_default().push(lead.id);
         }
+    }
+    for (score, leads) in changed {
+        scoring::set(tx, &leads, score).await?;
     }
     Ok(())
 }

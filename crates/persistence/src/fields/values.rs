@@ -153,15 +153,18 @@ pub async fn set(
     Ok(())
 }
 
-/// The texts that a lead is found by.
-pub async fn texts(db: &WorkspaceDb, lead: LeadId) -> Result<Vec<String>, DbError> {
+/// The texts that leads are found by.
+pub async fn texts(
+    db: &WorkspaceDb,
+    leads: impl IntoIterator<Item = LeadId>,
+) -> Result<HashMap<LeadId, Vec<String>>, DbError> {
     let fields = super::list(db).await?;
-    let held = of_leads(db, &fields, [lead]).await?.remove(&lead).unwrap_or_default();
     let text = |held: Held| match held.value {
         FieldValue::Text(text) => Some(text),
         _ => None,
     };
-    Ok(held.into_iter().filter_map(text).collect())
+    let of_leads = of_leads(db, &fields, leads).await?.into_iter();
+    Ok(of_leads.map(|(lead, held)| (lead, held.into_iter().filter_map(text).collect())).collect())
 }
 
 pub async fn has_values(db: &WorkspaceDb, field: FieldId) -> Result<bool, DbError> {

@@ -7,7 +7,7 @@ use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     clock::Instant,
-    ids::{ActivityId, FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, RegistrationId},
+    ids::{ActivityId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, RegistrationId},
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place, display_name},
     phone::Phone,
     zoom::{MeetingFacts, MeetingKind, RegistrantFacts},
@@ -89,7 +89,7 @@ impl Capture<'_> {
                 (id, person.lead, person.is_fuller)
             }
         };
-        leads::touch(tx, lead, at).await?;
+        leads::touch(tx, &[lead], at).await?;
         let detail = json!({
             "meeting_kind": self.meeting.kind.as_str(),
             "topic": self.meeting.topic,
@@ -148,10 +148,9 @@ impl Capture<'_> {
         if filled.is_empty() {
             return Ok(false);
         }
-        let origins = filled.into_iter().map(|field| (FieldOriginId(state.new_uuid()), field));
-        let topic = self.meeting.topic.as_deref();
-        leads::record_origins(tx, id, origins, FieldOriginKind::Zoom, topic, self.at).await?;
-        leads::index(tx, id).await?;
+        let (new_id, topic) = (|| state.new_uuid(), self.meeting.topic.as_deref());
+        leads::record_origins(tx, &[id], &filled, new_id, FieldOriginKind::Zoom, topic, self.at).await?;
+        leads::index(tx, &[id]).await?;
         Ok(true)
     }
 
@@ -232,7 +231,7 @@ impl Capture<'_> {
             detail: detail.to_string(),
             occurred_at: at,
         };
-        Ok(activities::insert(self.tx, &entry, self.now).await?)
+        Ok(activities::insert(self.tx, &[entry], self.now).await?)
     }
 }
 
