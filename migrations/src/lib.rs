@@ -28,6 +28,7 @@ mod m20261122_130000_create_assignment_rules;
 mod m20261122_130100_create_scoring_rules;
 mod m20261122_130200_create_stage_stays;
 mod m20261122_130300_create_audit_entries;
+mod m20261122_140000_create_bulk_operations;
 mod schema;
 
 pub struct Migrator;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_130100_create_scoring_rules::Migration),
             Box::new(m20261122_130200_create_stage_stays::Migration),
             Box::new(m20261122_130300_create_audit_entries::Migration),
+            Box::new(m20261122_140000_create_bulk_operations::Migration),
         ]
     }
 }

@@ -3,10 +3,6 @@
 
 use crate::schema::{Schema, id, number, references, text};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{
-    ConnectionTrait,
-    prelude::{DateTimeUtc, Uuid},
-};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -24,51 +20,11 @@ impl MigrationTrait for Migration {
             )
             .await?;
         schema.index("search_words", &["lead_id", "word"], false).await?;
-        index_existing(manager).await
+        // Leads that are there already get their words by a job: folding is no work for SQL.
+        schema.enqueue_for_leads(1, "index_leads").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         Schema::of(manager).drop(&["search_words"]).await
     }
-}
-
-/// Leads that are there already get their words by a job: folding is no work for SQL.
-async fn index_existing(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let db = manager.get_connection();
-    let waiting = Query::select().column("id").from("leads").limit(1).to_owned();
-    let enqueued = Query::select()
-        .column("id")
-        .from("jobs")
-        .and_where(Expr::col("dedupe_key").eq("index_leads"))
-        .to_owned();
-    if db.query_one(&waiting).await?.is_none() || db.query_one(&enqueued).await?.is_some() {
-        return Ok(());
-    }
-    let insert = Query::insert()
-        .into_table("jobs")
-        .columns([
-            "id",
-            "kind",
-            "payload",
-            "state",
-            "run_at",
-            "attempts",
-            "max_attempts",
-            "dedupe_key",
-            "created_at",
-        ])
-        .values_panic([
-            Uuid::from_u128(0x019a_aaaa_0000_7000_8000_0000_0000_0001).into(),
-            "index_leads".into(),
-            "{}".into(),
-            "ready".into(),
-            DateTimeUtc::UNIX_EPOCH.into(),
-            0.into(),
-            20.into(),
-            "index_leads".into(),
-            DateTimeUtc::UNIX_EPOCH.into(),
-        ])
-        .to_owned();
-    db.execute(&insert).await?;
-    Ok(())
 }

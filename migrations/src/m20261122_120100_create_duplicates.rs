@@ -2,10 +2,6 @@
 
 use crate::schema::{Schema, id, number, optional_id, references, text};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{
-    ConnectionTrait,
-    prelude::{DateTimeUtc, Uuid},
-};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -42,51 +38,11 @@ impl MigrationTrait for Migration {
             )
             .await?;
         schema.index("match_keys", &["lead_id"], false).await?;
-        match_existing(manager).await
+        // Leads that are there already are compared by a job: folding is no work for SQL.
+        schema.enqueue_for_leads(2, "match_all_leads").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         Schema::of(manager).drop(&["match_keys", "duplicates"]).await
     }
-}
-
-/// Leads that are there already are compared by a job: folding is no work for SQL.
-async fn match_existing(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let db = manager.get_connection();
-    let waiting = Query::select().column("id").from("leads").limit(1).to_owned();
-    let enqueued = Query::select()
-        .column("id")
-        .from("jobs")
-        .and_where(Expr::col("dedupe_key").eq("match_all_leads"))
-        .to_owned();
-    if db.query_one(&waiting).await?.is_none() || db.query_one(&enqueued).await?.is_some() {
-        return Ok(());
-    }
-    let insert = Query::insert()
-        .into_table("jobs")
-        .columns([
-            "id",
-            "kind",
-            "payload",
-            "state",
-            "run_at",
-            "attempts",
-            "max_attempts",
-            "dedupe_key",
-            "created_at",
-        ])
-        .values_panic([
-            Uuid::from_u128(0x019a_aaaa_0000_7000_8000_0000_0000_0002).into(),
-            "match_all_leads".into(),
-            "{}".into(),
-            "ready".into(),
-            DateTimeUtc::UNIX_EPOCH.into(),
-            0.into(),
-            20.into(),
-            "match_all_leads".into(),
-            DateTimeUtc::UNIX_EPOCH.into(),
-        ])
-        .to_owned();
-    db.execute(&insert).await?;
-    Ok(())
 }

@@ -118,6 +118,9 @@ fn status_and_title(code: Code) -> (StatusCode, &'static str) {
         Code::AuthorizationMismatch => {
             (S::FORBIDDEN, "This authorization was not started here, or was used before.")
         }
+        Code::BulkEnded => (S::CONFLICT, "It has come to its end."),
+        Code::BulkRunning => (S::CONFLICT, "It goes on. Wait for its end, or cancel it."),
+        Code::BulkUndone => (S::CONFLICT, "This was undone before."),
         Code::CsrfRejected => (S::FORBIDDEN, "The request did not come from one of Cloop's own pages."),
         Code::EmailTaken => (S::CONFLICT, "There is an account with this email address."),
         Code::FieldInUse => (S::CONFLICT, "Leads have values in this field."),

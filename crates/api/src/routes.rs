@@ -1,6 +1,7 @@
 //! Every route. Bodies and views live beside their handler.
 
 mod audit;
+mod bulk;
 mod deliveries;
 mod duplicates;
 mod events;
@@ -71,6 +72,11 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .service(leads::merge_lead)
                 .service(leads::list_lead_merges)
                 .service(leads::undo_merge)
+                .service(bulk::create_bulk)
+                .service(bulk::list_bulks)
+                .service(bulk::get_bulk)
+                .service(bulk::cancel_bulk)
+                .service(bulk::undo_bulk)
                 .service(duplicates::list_duplicates)
                 .service(duplicates::count_duplicates)
                 .service(duplicates::list_lead_duplicates)

@@ -38,7 +38,7 @@ pub(crate) async fn record(
         label: label.map(ToOwned::to_owned),
         at: ctx.now(),
     };
-    Ok(audit::insert(tx, &entry).await?)
+    Ok(audit::insert(tx, &[entry]).await?)
 }
 
 pub struct AuditLine {

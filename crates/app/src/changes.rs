@@ -6,10 +6,10 @@
 use domain::{
     activity::ActivityKind,
     clock::{Clock, Instant},
-    ids::{self, ActivityId, LeadId, NotificationId, WorkspaceId},
+    ids::{self, ActivityId, BulkId, LeadId, MemberId, NotificationId, WorkspaceId},
 };
 use persistence::{
-    Db, DbError, activities,
+    Db, DbError, activities, bulk,
     notifications::{self, Notice},
 };
 use std::{collections::HashSet, sync::Arc, time::Duration};
@@ -43,6 +43,8 @@ impl From<activities::Change> for Change {
 pub(crate) enum News {
     Lead(Change),
     Notice(Notice),
+    /// An act on many leads got further.
+    Bulk(BulkId, MemberId),
 }
 
 /// What listeners receive: news, or `None` when the process stops and streams must end.
@@ -70,14 +72,14 @@ impl Changes {
 
 async fn follow(db: Db, clock: Arc<dyn Clock>, sender: broadcast::Sender<Signal>) {
     let mut commits = db.commits();
-    let (mut leads, mut notices) = (Tail::default(), Tail::default());
+    let mut tails = Tails::default();
     loop {
         let _ = timeout(LOOK_EVERY, commits.changed()).await;
         if sender.receiver_count() == 0 {
-            (leads, notices) = (Tail::default(), Tail::default());
+            tails = Tails::default();
             continue;
         }
-        if let Err(error) = look(&db, clock.now(), &mut leads, &mut notices, &sender).await {
+        if let Err(error) = look(&db, clock.now(), &mut tails, &sender).await {
             log::warn!(error = error.to_string(); "the change feed could not look");
         }
         tokio::time::sleep(REST).await;
@@ -87,11 +89,11 @@ async fn follow(db: Db, clock: Arc<dyn Clock>, sender: broadcast::Sender<Signal>
 async fn look(
     db: &Db,
     now: Instant,
-    leads: &mut Tail,
-    notices: &mut Tail,
+    tails: &mut Tails,
     sender: &broadcast::Sender<Signal>,
 ) -> Result<(), DbError> {
     let db = db.read_system();
+    let Tails { leads, notices, bulks } = tails;
     if leads.newest.is_none() {
         leads.newest = activities::newest(&db).await?.map(|id| id.0);
     }
@@ -106,7 +108,20 @@ async fn look(
     for notice in notices.fresh(found, |notice| notice.id.0) {
         drop(sender.send(Some(News::Notice(notice))));
     }
+    let found = bulk::since(&db, now - LOOK_BACK, AT_ONCE).await?;
+    for (id, member, _) in found.iter().filter(|further| !bulks.contains(*further)) {
+        drop(sender.send(Some(News::Bulk(*id, *member))));
+    }
+    *bulks = found.into_iter().collect();
     Ok(())
+}
+
+/// What the last look found.
+#[derive(Default)]
+struct Tails {
+    leads: Tail,
+    notices: Tail,
+    bulks: HashSet<(BulkId, MemberId, Instant)>,
 }
 
 /// Where the last look at a table ended.

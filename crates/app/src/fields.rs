@@ -6,7 +6,7 @@ mod walk;
 pub use form::{FieldForm, OptionForm};
 pub(crate) use walk::{KIND as WALK, run as walk};
 
-use crate::{Ctx, MemberCard, audit, failure::Result, idempotency};
+use crate::{Ctx, MemberCard, audit, failure::Result, idempotency, rules};
 use domain::{
     audit::{AuditAction, AuditObject},
     field::{self, BASIS_NOTE_MAX, Basis, FIELDS_MAX, Field, LawfulBasis},
@@ -74,7 +74,7 @@ pub async fn update(ctx: &Ctx, id: FieldId, form: &FieldForm, seen: Option<i32>)
         }
         fields::update(tx, &changed).await?;
         record(ctx, tx, AuditAction::Changed, &changed).await?;
-        reindex_if_moved(ctx, tx, &known, &changed).await
+        follow(ctx, tx, &known, &changed).await
     })
     .await?;
     find(ctx, id).await
@@ -89,6 +89,7 @@ pub async fn delete(ctx: &Ctx, id: FieldId, discards_values: bool) -> Result<()>
         }
         fields::drop(tx, id).await?;
         record(ctx, tx, AuditAction::Deleted, &known).await?;
+        rules::leads_changed_at_once(ctx.state(), tx).await?;
         walk::schedule(ctx.state(), tx, id).await
     })
     .await
@@ -121,7 +122,7 @@ async fn set_basis(ctx: &Ctx, id: FieldId, basis: Option<Basis>) -> Result<Field
         let changed = Field { basis: basis.clone(), ..known.clone() };
         fields::update(tx, &changed).await?;
         record(ctx, tx, AuditAction::Changed, &changed).await?;
-        reindex_if_moved(ctx, tx, &known, &changed).await
+        follow(ctx, tx, &known, &changed).await
     })
     .await?;
     find(ctx, id).await
@@ -143,9 +144,13 @@ async fn there(tx: &WorkspaceTx, id: FieldId, seen: Option<i32>) -> Result<Field
     Ok(field)
 }
 
-/// What a field holds is found by the search only while the field is open.
-async fn reindex_if_moved(ctx: &Ctx, tx: &WorkspaceTx, before: &Field, after: &Field) -> Result<()> {
-    if after.kind.is_text() && before.is_active() != after.is_active() {
+/// Rules and the search see what a field holds only while it is open, and only the options that it has.
+async fn follow(ctx: &Ctx, tx: &WorkspaceTx, before: &Field, after: &Field) -> Result<()> {
+    let has_moved = before.is_active() != after.is_active();
+    if has_moved || before.options != after.options {
+        rules::leads_changed_at_once(ctx.state(), tx).await?;
+    }
+    if after.kind.is_text() && has_moved {
         return walk::schedule(ctx.state(), tx, after.id).await;
     }
     Ok(())

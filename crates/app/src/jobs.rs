@@ -10,7 +10,7 @@ mod worker;
 pub use sweep::schedule as schedule_sweep;
 pub use worker::{Worker, drain};
 
-use crate::{App, failure::Failure, fields, notifications, state::State, tasks, zoom::process};
+use crate::{App, bulk, failure::Failure, fields, notifications, state::State, tasks, zoom::process};
 use persistence::{
     DbError, SystemTx, Tx,
     jobs::{self, Claimed},
@@ -79,6 +79,7 @@ impl Lease<'_> {
 async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
     let lease = Lease(job);
     match job.kind.as_str() {
+        bulk::RUN => bulk::run(app, &lease).await,
         process::KIND => process::run(app, &lease).await,
         fields::WALK => fields::walk(app, &lease).await,
         index::KIND => index::run(app, &lease).await,
@@ -97,6 +98,8 @@ async fn run(app: &App, job: &Claimed) -> Result<(), JobError> {
 async fn give_up(state: &State, tx: &SystemTx, job: &Claimed, reason: &str) -> Result<(), DbError> {
     match job.kind.as_str() {
         process::KIND => process::give_up(state, tx, &job.payload, reason).await,
+        bulk::RUN => bulk::give_up(state, tx, &job.payload, reason).await,
+        notifications::MAIL => notifications::give_up_mail(state, tx, &job.payload).await,
         _ => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ mod create;
 mod custom;
 pub(crate) mod filter;
 mod follow;
-mod form;
+pub(crate) mod form;
 mod list;
 mod merge;
 mod tag;

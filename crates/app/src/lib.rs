@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod background;
+pub mod bulk;
 mod changes;
 mod ctx;
 pub mod duplicates;

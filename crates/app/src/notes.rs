@@ -66,7 +66,7 @@ pub async fn create(ctx: &Ctx, lead: LeadId, body: &str, pinned: bool, key: Opti
                 write::editable(tx, lead, None).await?;
                 notes::insert(tx, &note).await?;
                 call(ctx, tx, &note, &[]).await?;
-                write::note(ctx, tx, lead, ActivityKind::NoteAdded, &json!({"note_id": note.id})).await
+                write::log(ctx, tx, lead, ActivityKind::NoteAdded, &json!({"note_id": note.id})).await
             };
             idempotency::once(ctx, tx, key.as_ref(), note.id.0, insert).await
         })
@@ -118,7 +118,7 @@ pub async fn delete(ctx: &Ctx, id: NoteId) -> Result<()> {
 
 pub async fn restore(ctx: &Ctx, id: NoteId) -> Result<NoteView> {
     ctx.write(async |tx| {
-        let known = notes::lock(tx, id).await?.ok_or(Code::NotFound)?;
+        let known = locked(tx, id).await?;
         refuse_others(ctx, &known)?;
         Ok(notes::update(tx, &Note { deleted_at: None, ..known }).await?)
     })
@@ -128,8 +128,15 @@ pub async fn restore(ctx: &Ctx, id: NoteId) -> Result<NoteView> {
 
 /// The note, locked, unless it was deleted.
 async fn there(tx: &WorkspaceTx, id: NoteId) -> Result<Note> {
-    let note = notes::lock(tx, id).await?.filter(|note| note.deleted_at.is_none());
-    note.ok_or_else(|| Code::NotFound.into())
+    let note = locked(tx, id).await?;
+    if note.deleted_at.is_some() { Err(Code::NotFound.into()) } else { Ok(note) }
+}
+
+/// The note, deleted or not, of a lead that can be worked on.
+async fn locked(tx: &WorkspaceTx, id: NoteId) -> Result<Note> {
+    let note = notes::lock(tx, id).await?.ok_or(Code::NotFound)?;
+    write::editable(tx, note.lead_id, None).await?;
+    Ok(note)
 }
 
 /// A note is its author's, and of those who answer for the workspace.

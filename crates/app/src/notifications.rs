@@ -4,7 +4,7 @@
 mod mail;
 mod notify;
 
-pub(crate) use mail::{KIND as MAIL, run as mail};
+pub(crate) use mail::{KIND as MAIL, give_up as give_up_mail, run as mail};
 pub(crate) use notify::{Notice, captured, notify};
 pub use persistence::notifications::Choice;
 
@@ -117,7 +117,11 @@ fn headline(kind: NotificationKind, view: &NotificationView) -> String {
     let who = view.actor.as_ref().map_or("Cloop", |actor| &actor.name);
     let task = view.task.as_ref().map_or("A task", |(_, title)| title);
     match kind {
-        NotificationKind::Assigned => format!("{who} gave you {lead}"),
+        NotificationKind::Assigned => match view.notification.others {
+            0 => format!("{who} gave you {lead}"),
+            1 => format!("{who} gave you {lead} and one more"),
+            others => format!("{who} gave you {lead} and {others} more"),
+        },
         NotificationKind::Captured => format!("{lead} registered"),
         NotificationKind::Mentioned => format!("{who} mentioned you on {lead}"),
         NotificationKind::TaskAssigned => format!("{who} gave you a task: {task} ({lead})"),

@@ -9,7 +9,7 @@ use domain::{
     actor::Member,
     audit::{AuditAction, AuditObject},
     ids::{MemberId, TeamId, TeamMemberId},
-    policy::Reach,
+    policy::{Permission, Reach, allows},
     refusal::{Code, Refusal, Violation},
     team::{self, LeadScope},
     text,
@@ -62,6 +62,14 @@ pub(crate) async fn reach(db: &WorkspaceDb, member: MemberId) -> Result<Option<R
     let reaches = reaches(&colleagues);
     let found = colleagues.iter().zip(reaches).find(|(colleague, _)| colleague.id == member);
     Ok(found.map(|(_, reach)| reach))
+}
+
+/// How far a member works on leads; `None` for who may not, or is not here any more.
+pub(crate) async fn working(db: &WorkspaceDb, member: MemberId) -> Result<Option<Reach>> {
+    let colleagues = load(db).await?;
+    let reaches = reaches(&colleagues);
+    let found = colleagues.iter().zip(reaches).find(|(colleague, _)| colleague.id == member);
+    Ok(found.filter(|(colleague, _)| allows(colleague.role, Permission::LeadsWrite)).map(|(_, reach)| reach))
 }
 
 /// What each of them sees, by the one rule.

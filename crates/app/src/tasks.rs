@@ -126,7 +126,7 @@ pub async fn restore(ctx: &Ctx, id: TaskId) -> Result<TaskView> {
 }
 
 async fn log(ctx: &Ctx, tx: &WorkspaceTx, task: &Task, kind: ActivityKind) -> Result<()> {
-    write::note(ctx, tx, task.lead_id, kind, &json!({"title": task.title})).await
+    write::log(ctx, tx, task.lead_id, kind, &json!({"title": task.title})).await
 }
 
 /// A new assignee must be able to see the lead.

@@ -21,6 +21,7 @@ words! {
         /// A member from a team.
         Removed = "removed",
         Restored = "restored",
+        Undone = "undone",
     }
 }
 
@@ -28,6 +29,8 @@ words! {
     /// What was acted on.
     AuditObject {
         AssignmentRule = "assignment_rule",
+        /// One act on many leads.
+        Bulk = "bulk",
         Field = "field",
         Lead = "lead",
         Member = "member",

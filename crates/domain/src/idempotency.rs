@@ -11,6 +11,7 @@ words! {
     /// What a key was given for: the same key for something else is something else.
     Operation {
         CreateField = "create_field",
+        CreateBulk = "create_bulk",
         CreateAssignmentRule = "create_assignment_rule",
         CreateLead = "create_lead",
         CreateNote = "create_note",

@@ -93,6 +93,8 @@ ids! {
     ActivityId,
     AssignmentRuleId,
     AuditEntryId,
+    /// One act on many leads.
+    BulkId,
     /// A Zoom account linked to a workspace.
     ConnectionId,
     /// One inbound webhook request.

@@ -83,7 +83,8 @@ pub struct Lead {
 }
 
 /// Where a lead stands in a pipeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 pub struct Place {
     pub pipeline_id: PipelineId,
     pub stage_id: StageId,

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod actor;
 pub mod assignment;
 pub mod audit;
+pub mod bulk;
 pub mod clock;
 pub mod delivery;
 pub mod duplicate;

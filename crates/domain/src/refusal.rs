@@ -25,6 +25,12 @@ codes! {
     AuthorizationExpired = "authorization_expired",
     /// The Zoom authorization belongs to another browser, was tampered with, or was used before.
     AuthorizationMismatch = "authorization_mismatch",
+    /// It has come to its end.
+    BulkEnded = "bulk_ended",
+    /// It goes on.
+    BulkRunning = "bulk_running",
+    /// It was undone before.
+    BulkUndone = "bulk_undone",
     /// The request did not come from Cloop's own pages, or lacks its anti-forgery token.
     CsrfRejected = "csrf_rejected",
     EmailTaken = "email_taken",

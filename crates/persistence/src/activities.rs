@@ -13,6 +13,7 @@ use domain::{
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
 pub struct Activity {
@@ -26,8 +27,9 @@ pub struct Activity {
     pub occurred_at: Instant,
 }
 
-pub async fn insert(tx: &WorkspaceTx, activity: &Activity, now: Instant) -> Result<(), DbError> {
-    let row = activities::ActiveModel {
+/// Adds lines to timelines.
+pub async fn insert(tx: &WorkspaceTx, new: &[Activity], now: Instant) -> Result<(), DbError> {
+    let row = |activity: &Activity| activities::ActiveModel {
         id: Set(activity.id),
         workspace_id: Set(tx.workspace()),
         lead_id: Set(activity.lead_id),
@@ -38,20 +40,29 @@ pub async fn insert(tx: &WorkspaceTx, activity: &Activity, now: Instant) -> Resu
         occurred_at: Set(activity.occurred_at),
         created_at: Set(now),
     };
-    activities::Entity::insert(row).exec_without_returning(&tx.on()).await?;
-    tx.has_changed(activity.lead_id);
-    if activity.actor_kind == ActorKind::Member && activity.kind.is_response() {
-        answer(tx, activity).await?;
+    if new.is_empty() {
+        return Ok(());
+    }
+    activities::Entity::insert_many(new.iter().map(row)).exec_without_returning(&tx.on()).await?;
+    new.iter().for_each(|activity| tx.has_changed(activity.lead_id));
+    let is_response =
+        |activity: &&Activity| activity.actor_kind == ActorKind::Member && activity.kind.is_response();
+    let mut answers: BTreeMap<Instant, Vec<LeadId>> = BTreeMap::new();
+    for activity in new.iter().filter(is_response) {
+        answers.entry(activity.occurred_at).or_default().push(activity.lead_id);
+    }
+    for (at, leads) in answers {
+        answer(tx, leads, at).await?;
     }
     Ok(())
 }
 
 /// The first thing that a member does about a lead answers it.
-async fn answer(tx: &WorkspaceTx, activity: &Activity) -> Result<(), DbError> {
+async fn answer(tx: &WorkspaceTx, ids: Vec<LeadId>, at: Instant) -> Result<(), DbError> {
     leads::Entity::update_many()
-        .col_expr(leads::Column::FirstResponseAt, Expr::value(Some(activity.occurred_at)))
+        .col_expr(leads::Column::FirstResponseAt, Expr::value(Some(at)))
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(leads::Column::Id.eq(activity.lead_id))
+        .filter(leads::Column::Id.is_in(ids))
         .filter(leads::Column::FirstResponseAt.is_null())
         .exec(&tx.on())
         .await?;

@@ -32,8 +32,8 @@ pub struct Wanted {
     pub actor: Option<MemberId>,
 }
 
-pub async fn insert(tx: &WorkspaceTx, entry: &Entry) -> Result<(), DbError> {
-    let row = audit_entries::ActiveModel {
+pub async fn insert(tx: &WorkspaceTx, entries: &[Entry]) -> Result<(), DbError> {
+    let row = |entry: &Entry| audit_entries::ActiveModel {
         id: Set(entry.id),
         workspace_id: Set(tx.workspace()),
         actor_id: Set(entry.actor_id),
@@ -43,7 +43,7 @@ pub async fn insert(tx: &WorkspaceTx, entry: &Entry) -> Result<(), DbError> {
         label: Set(entry.label.clone()),
         at: Set(entry.at),
     };
-    audit_entries::Entity::insert(row).exec_without_returning(&tx.on()).await?;
+    audit_entries::Entity::insert_many(entries.iter().map(row)).exec_without_returning(&tx.on()).await?;
     Ok(())
 }
 

@@ -6,6 +6,8 @@ pub(crate) mod activities;
 pub(crate) mod assignment_rules;
 pub(crate) mod assignment_targets;
 pub(crate) mod audit_entries;
+pub(crate) mod bulk_items;
+pub(crate) mod bulk_operations;
 pub(crate) mod custom_fields;
 pub(crate) mod deliveries;
 pub(crate) mod duplicates;
@@ -49,6 +51,8 @@ pub const PRIVACY: &[TablePrivacy] = &[
     assignment_rules::Model::PRIVACY,
     assignment_targets::Model::PRIVACY,
     audit_entries::Model::PRIVACY,
+    bulk_items::Model::PRIVACY,
+    bulk_operations::Model::PRIVACY,
     deliveries::Model::PRIVACY,
     field_options::Model::PRIVACY,
     duplicates::Model::PRIVACY,

@@ -2,7 +2,7 @@
 
 mod values;
 
-pub use values::{Held, Origin, clear, forget_option, has_values, holders, of_lead, of_leads, set, texts};
+pub use values::{Held, clear, forget_option, has_values, holders, of_leads, set, texts};
 
 use crate::{
     DbError, WorkspaceDb, WorkspaceTx,

@@ -5,6 +5,7 @@ mod assign;
 mod capture;
 mod filter;
 mod list;
+mod many;
 mod read;
 mod save;
 mod search;
@@ -14,6 +15,7 @@ pub use assign::{give, matching, open_counts};
 pub use capture::{find_by_email, forget_origins, has_phone, lock, record_origins};
 pub(crate) use filter::{condition, everything, visible};
 pub use list::{After, StageSum, count, delete_binned, list, standing_since, totals, without_keys};
+pub use many::{Selection, count_selected, edit, lock_all, restorable, selected};
 pub use read::{
     Email, LeadDetail, LeadRow, Origin, find, is_reachable, is_visible, is_visible_to, names, rows, rows_of,
 };

@@ -4,6 +4,7 @@
 pub mod activities;
 pub mod assignment;
 pub mod audit;
+pub mod bulk;
 mod db;
 pub mod deliveries;
 pub mod duplicates;

@@ -101,7 +101,7 @@ pub async fn merge(tx: &WorkspaceTx, new: &NewMerge<'_>) -> Result<(), DbError> 
     }
     let gone = Gone { into: Some(pair.survivor), at: Some(new.at), by: Some(new.by) };
     set_gone(tx, pair.other, gone, new.at).await?;
-    forget(tx, pair.other).await?;
+    forget(tx, &[pair.other]).await?;
     set_survivor(tx, new.united).await?;
     let after = row(tx, pair.survivor).await?;
     let journal = Journal { moved, united, before, after };
@@ -180,7 +180,7 @@ pub async fn undo(
     let now = survivor.updated_at;
     set_gone(tx, pair.other, Gone { into: None, at: None, by: None }, now).await?;
     set_survivor(tx, survivor).await?;
-    index(tx, pair.other).await?;
+    index(tx, &[pair.other]).await?;
     let list = serde_json::to_string(&kept).map_err(|_| DbError::Corrupt("a list of fields"))?;
     merges::Entity::update_many()
         .col_expr(merges::Column::UndoneAt, Expr::value(Some(now)))

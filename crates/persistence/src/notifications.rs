@@ -1,7 +1,7 @@
 //! What members hear of, and how each of them wants to.
 
 use crate::{
-    DbError, SystemDb, SystemTx, WorkspaceDb, WorkspaceTx,
+    DbError, SystemDb, SystemTx, Tx, WorkspaceDb, WorkspaceTx,
     entities::{leads, notification_choices, notifications},
     leads::visible,
 };
@@ -25,6 +25,8 @@ pub struct Notification {
     pub note_id: Option<NoteId>,
     /// Who did it; `None`: Cloop or Zoom.
     pub actor_id: Option<MemberId>,
+    /// How many more leads the same act was about.
+    pub others: i32,
     /// Otherwise it only waits to be mailed.
     pub is_shown: bool,
     pub created_at: Instant,
@@ -41,6 +43,7 @@ impl From<notifications::Model> for Notification {
             task_id: row.task_id,
             note_id: row.note_id,
             actor_id: row.actor_id,
+            others: row.others,
             is_shown: row.is_shown,
             created_at: row.created_at,
             read_at: row.read_at,
@@ -64,6 +67,7 @@ pub async fn insert(
         task_id: Set(new.task_id),
         note_id: Set(new.note_id),
         actor_id: Set(new.actor_id),
+        others: Set(new.others),
         is_shown: Set(new.is_shown),
         once_key: Set(says_the_same.map(|word| format!("{word}/{}", new.member_id))),
         created_at: Set(new.created_at),
@@ -114,12 +118,11 @@ pub async fn count_unread(db: &WorkspaceDb, member: MemberId, most: u64) -> Resu
     crate::count(db, query.into_query()).await
 }
 
-/// Whether one of the kind waits to be read.
+/// Whether one of the kind waits to be read, or to be mailed.
 pub async fn has_unread(db: &WorkspaceDb, member: MemberId, kind: NotificationKind) -> Result<bool, DbError> {
     let waiting = notifications::Entity::find()
         .filter(notifications::Column::WorkspaceId.eq(db.workspace()))
         .filter(notifications::Column::MemberId.eq(member))
-        .filter(notifications::Column::IsShown.eq(true))
         .filter(notifications::Column::ReadAt.is_null())
         .filter(notifications::Column::Kind.eq(kind))
         .one(&db.on())
@@ -179,6 +182,20 @@ pub async fn read_until(
         .filter(notifications::Column::Id.lte(until))
         .exec(&tx.on())
         .await?;
+    Ok(())
+}
+
+/// One that was only to be mailed has done its work, so the next one of its kind is news again.
+pub async fn close_hidden(tx: &impl Tx, id: NotificationId, now: Instant) -> Result<(), DbError> {
+    let mut query = notifications::Entity::update_many()
+        .col_expr(notifications::Column::ReadAt, Expr::value(Some(now)))
+        .col_expr(notifications::Column::OnceKey, Expr::value(Option::<String>::None))
+        .filter(notifications::Column::Id.eq(id))
+        .filter(notifications::Column::IsShown.eq(false));
+    if let Some(workspace) = tx.scope() {
+        query = query.filter(notifications::Column::WorkspaceId.eq(workspace));
+    }
+    query.exec(&tx.executor()).await?;
     Ok(())
 }
 

@@ -180,11 +180,11 @@ pub async fn lock_after(tx: &WorkspaceTx, after: LeadId, limit: u64) -> Result<V
     Ok(rows.into_iter().map(scored).collect())
 }
 
-pub async fn set(tx: &WorkspaceTx, lead: LeadId, score: i32) -> Result<(), DbError> {
+pub async fn set(tx: &WorkspaceTx, leads: &[LeadId], score: i32) -> Result<(), DbError> {
     leads::Entity::update_many()
         .col_expr(leads::Column::Score, Expr::value(score))
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(leads::Column::Id.eq(lead))
+        .filter(leads::Column::Id.is_in(leads.iter().copied()))
         .exec(&tx.on())
         .await?;
     Ok(())

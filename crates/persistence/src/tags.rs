@@ -11,9 +11,10 @@ use domain::{
     tag::TagColor,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -112,28 +113,49 @@ pub async fn delete(tx: &WorkspaceTx, id: TagId) -> Result<bool, DbError> {
     Ok(gone.rows_affected == 1)
 }
 
-/// `false` if the lead has it already. Lead and tag must be of this workspace.
-pub async fn add(tx: &WorkspaceTx, lead: LeadId, tag: TagId, now: Instant) -> Result<bool, DbError> {
-    if lead_tags::Entity::find_by_id((lead, tag)).count(&tx.on()).await? > 0 {
-        return Ok(false);
+/// Those of the leads that had it not. Leads and tag must be of this workspace.
+pub async fn add(
+    tx: &WorkspaceTx,
+    leads: &[LeadId],
+    tag: TagId,
+    now: Instant,
+) -> Result<Vec<LeadId>, DbError> {
+    let known = tagged(tx, leads, tag).await?;
+    let fresh: Vec<LeadId> = leads.iter().copied().filter(|lead| !known.contains(lead)).collect();
+    if fresh.is_empty() {
+        return Ok(fresh);
     }
-    let row = lead_tags::ActiveModel {
+    let row = |lead: &LeadId| lead_tags::ActiveModel {
         workspace_id: Set(tx.workspace()),
-        lead_id: Set(lead),
+        lead_id: Set(*lead),
         tag_id: Set(tag),
         tagged_at: Set(now),
     };
-    lead_tags::Entity::insert(row).exec_without_returning(&tx.on()).await?;
-    Ok(true)
+    lead_tags::Entity::insert_many(fresh.iter().map(row)).exec_without_returning(&tx.on()).await?;
+    Ok(fresh)
 }
 
-/// `false` if the lead has it not.
-pub async fn remove(tx: &WorkspaceTx, lead: LeadId, tag: TagId) -> Result<bool, DbError> {
-    let gone = lead_tags::Entity::delete_many()
+/// Those of the leads that had it.
+pub async fn remove(tx: &WorkspaceTx, leads: &[LeadId], tag: TagId) -> Result<Vec<LeadId>, DbError> {
+    let known: Vec<LeadId> = tagged(tx, leads, tag).await?.into_iter().collect();
+    lead_tags::Entity::delete_many()
         .filter(lead_tags::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(lead_tags::Column::LeadId.eq(lead))
+        .filter(lead_tags::Column::LeadId.is_in(known.iter().copied()))
         .filter(lead_tags::Column::TagId.eq(tag))
         .exec(&tx.on())
         .await?;
-    Ok(gone.rows_affected == 1)
+    Ok(known)
+}
+
+async fn tagged(tx: &WorkspaceTx, leads: &[LeadId], tag: TagId) -> Result<BTreeSet<LeadId>, DbError> {
+    let found: Vec<LeadId> = lead_tags::Entity::find()
+        .select_only()
+        .column(lead_tags::Column::LeadId)
+        .filter(lead_tags::Column::WorkspaceId.eq(tx.workspace()))
+        .filter(lead_tags::Column::LeadId.is_in(leads.iter().copied()))
+        .filter(lead_tags::Column::TagId.eq(tag))
+        .into_tuple()
+        .all(&tx.on())
+        .await?;
+    Ok(found.into_iter().collect())
 }

@@ -121,7 +121,7 @@ pub async fn find(db: &WorkspaceDb, id: TaskId) -> Result<Option<Task>, DbError>
     Ok(row.map(task))
 }
 
-/// The titles of these, whoever may see them: for what somebody was told of already.
+/// The titles of those of these that the actor may know of.
 pub async fn titles(
     db: &WorkspaceDb,
     ids: impl IntoIterator<Item = TaskId>,
@@ -172,6 +172,7 @@ pub async fn insert(tx: &WorkspaceTx, task: &Task) -> Result<(), DbError> {
         ..changeable(task)
     };
     tasks::Entity::insert(row).exec_without_returning(&tx.on()).await?;
+    tx.has_changed(task.lead_id);
     Ok(())
 }
 
@@ -184,6 +185,7 @@ pub async fn update(tx: &WorkspaceTx, task: &Task) -> Result<(), DbError> {
         .filter(tasks::Column::Id.eq(task.id))
         .exec(&tx.on())
         .await?;
+    tx.has_changed(task.lead_id);
     Ok(())
 }
 

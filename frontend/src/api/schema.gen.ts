@@ -83,6 +83,89 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/bulk": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Acts on many leads, newest first
+     * @description One's own; owners and admins see everybody's. Kept for 90 days.
+     */
+    get: operations["list_bulks"];
+    put?: never;
+    /**
+     * Change many leads
+     * @description Edits, tags, deletes or restores the leads that are named or that a filter selects now, as far as you see them, by a job
+     *     that says how far it is. What it did can be undone for seven days. Each lead's timeline tells of it, as if it had been
+     *     changed alone.
+     */
+    post: operations["create_bulk"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/{bulk_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far an act on many leads is */
+    get: operations["get_bulk"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/{bulk_id}/cancellation": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop an act on many leads
+     * @description What it has done stays, and can be undone.
+     */
+    post: operations["cancel_bulk"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/{bulk_id}/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Undo an act on many leads
+     * @description Each lead gets back what it had, except where somebody has changed that since.
+     */
+    post: operations["undo_bulk"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/duplicates": {
     parameters: {
       query?: never;
@@ -152,7 +235,8 @@ export interface paths {
      * Live changes as server-sent events
      * @description `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured`,
      *     `lead.updated` and `lead.deleted` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
-     *     missed. `notification` carries `{"notification_id": …}` of one of your own. `ping` comes when nothing else has for 15 seconds. An event can come twice.
+     *     missed. `notification` carries `{"notification_id": …}` of one of your own, and `bulk` the `{"bulk_id": …}` of one of your
+     *     bulk operations that got further. `ping` comes when nothing else has for 15 seconds. An event can come twice.
      */
     get: operations["stream_events"];
     put?: never;
@@ -1408,6 +1492,7 @@ export interface components {
      */
     AuditObject:
       | "assignment_rule"
+      | "bulk"
       | "field"
       | "lead"
       | "member"
@@ -1429,6 +1514,80 @@ export interface components {
      * @enum {string}
      */
     Because: "owner" | "colleague" | "team" | "role" | "scope";
+    /** @description One act on many leads, and how far it is. */
+    Bulk: {
+      /** Format: int32 */
+      changed: number;
+      /** Format: date-time */
+      created_at: string;
+      created_by: components["schemas"]["MemberRef"] | null;
+      /**
+       * Format: int32
+       * @description How many it has looked at. While it is undone, and after that, these are the undo's numbers.
+       */
+      done: number;
+      /** @description Why it could not go on. */
+      failure: string | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      id: components["schemas"]["BulkId"];
+      kind: components["schemas"]["BulkKind"];
+      /**
+       * Format: int32
+       * @description How many it left alone because it had to: in the bin, or not in it, gone, an address that another lead has, or
+       *     edited since what is being undone.
+       */
+      skipped: number;
+      state: components["schemas"]["BulkState"];
+      /**
+       * Format: int32
+       * @description How many leads it is about, as far as is known.
+       */
+      total: number;
+      /**
+       * Format: date-time
+       * @description `null` where there is nothing to undo.
+       */
+      undo_until: string | null;
+    };
+    BulkAction: {
+      /** @description Of a `tag`: tags that all of the leads get. */
+      add: components["schemas"]["TagId"][];
+      /** @description Of an `edit`: what all of the leads get. */
+      change: components["schemas"]["BulkChange"];
+      kind: components["schemas"]["BulkKind"];
+      /** @description Of a `tag`: tags that all of the leads lose. */
+      remove: components["schemas"]["TagId"][];
+    };
+    BulkChange: {
+      company: string | null;
+      /** @description ISO 3166, two letters. */
+      country: string | null;
+      /** @description Needed with a lost stage. */
+      lost_reason: string | null;
+      owner_id: components["schemas"]["MemberId"] | null;
+      stage_id: components["schemas"]["StageId"];
+      status: components["schemas"]["LeadStatus"];
+      team_id: components["schemas"]["TeamId"] | null;
+      title: string | null;
+    };
+    /**
+     * Format: uuid
+     * @description One act on many leads.
+     */
+    BulkId: string;
+    /** @enum {string} */
+    BulkKind: "delete" | "edit" | "restore" | "tag";
+    /** @description Either `ids` or `filter`. */
+    BulkSelection: {
+      /** @description Leads that the filter selects and that are left alone. */
+      except: components["schemas"]["LeadId"][];
+      /** @description A filter tree; `null` selects every lead. Leads that come later are not meant. */
+      filter: Record<string, never> | null;
+      ids: components["schemas"]["LeadId"][];
+    };
+    /** @enum {string} */
+    BulkState: "cancelled" | "done" | "failed" | "running" | "undoing" | "undone";
     ChallengeAnswer: {
       encryptedToken: string;
       plainToken: string;
@@ -1487,6 +1646,10 @@ export interface components {
       /** @description In their order; exactly one of them with `fixed`. */
       target_ids?: components["schemas"]["MemberId"][];
       team_id?: components["schemas"]["TeamId"] | null;
+    };
+    CreateBulkBody: {
+      action: components["schemas"]["BulkAction"];
+      selection: components["schemas"]["BulkSelection"];
     };
     CreateFieldBody: {
       kind: components["schemas"]["FieldKind"];
@@ -1770,7 +1933,7 @@ export interface components {
     };
     /** Format: uuid */
     LeadId: string;
-    /** @description A lead, where it is named only. */
+    /** @description A lead, by what it is called. */
     LeadRef: {
       display_name: string;
       id: components["schemas"]["LeadId"];
@@ -1974,6 +2137,11 @@ export interface components {
       kind: components["schemas"]["NotificationKind"];
       lead: components["schemas"]["LeadRef"];
       note_id: components["schemas"]["NoteId"] | null;
+      /**
+       * Format: int32
+       * @description How many more leads the same act was about.
+       */
+      others: number;
       /** Format: date-time */
       read_at: string | null;
       task: components["schemas"]["TaskRef"] | null;
@@ -2015,6 +2183,11 @@ export interface components {
     };
     Page_AuditEntry: {
       items: components["schemas"]["AuditEntry"][];
+      /** @description Give this as `cursor` for the next page; `null` on the last one. */
+      next_cursor: string | null;
+    };
+    Page_Bulk: {
+      items: components["schemas"]["Bulk"][];
       /** @description Give this as `cursor` for the next page; `null` on the last one. */
       next_cursor: string | null;
     };
@@ -2819,6 +2992,169 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_AuditEntry"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_bulks: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before. Opaque. */
+        cursor?: string;
+        /** @description How many items at most. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Bulk"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_bulk: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Asking twice with the same key does it once */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateBulkBody"];
+      };
+    };
+    responses: {
+      /** @description It has begun */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bulk"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_bulk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        bulk_id: components["schemas"]["BulkId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bulk"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancel_bulk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        bulk_id: components["schemas"]["BulkId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It goes no further */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bulk"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  undo_bulk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        bulk_id: components["schemas"]["BulkId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The undo has begun */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bulk"];
         };
       };
       /** @description A problem */

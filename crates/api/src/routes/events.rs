@@ -14,7 +14,8 @@ use std::convert::Infallible;
 ///
 /// `ready` comes first, and again whenever changes may have been missed: look up what you show. `lead.captured`,
 /// `lead.updated` and `lead.deleted` carry `{"lead_id": …}` and an id; a client that comes back with `Last-Event-ID` gets what it
-/// missed. `notification` carries `{"notification_id": …}` of one of your own. `ping` comes when nothing else has for 15 seconds. An event can come twice.
+/// missed. `notification` carries `{"notification_id": …}` of one of your own, and `bulk` the `{"bulk_id": …}` of one of your
+/// bulk operations that got further. `ping` comes when nothing else has for 15 seconds. An event can come twice.
 #[utoipa::path(
     tag = "leads", operation_id = "stream_events", security(("session" = [])),
     params(("Last-Event-ID" = Option<String>, Header, description = "The id of the last event received")),
@@ -43,6 +44,7 @@ fn text(event: &leads::Event) -> String {
         leads::Event::Notified(id) => {
             format!("event: notification\ndata: {{\"notification_id\":\"{id}\"}}\n\n")
         }
+        leads::Event::Bulk(id) => format!("event: bulk\ndata: {{\"bulk_id\":\"{id}\"}}\n\n"),
         leads::Event::Change(Change { id, lead_id, kind, .. }) => {
             let name = match kind {
                 ActivityKind::LeadCreated => "lead.captured",

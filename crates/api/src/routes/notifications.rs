@@ -34,6 +34,8 @@ pub(crate) struct NotificationView {
     actor: Option<MemberRef>,
     task: Option<TaskRef>,
     note_id: Option<NoteId>,
+    /// How many more leads the same act was about.
+    others: i32,
     created_at: DateTime<Utc>,
     read_at: Option<DateTime<Utc>>,
 }
@@ -48,6 +50,7 @@ impl From<notifications::NotificationView> for NotificationView {
             actor: view.actor.map(MemberRef::from),
             task: view.task.map(|(id, title)| TaskRef { id, title }),
             note_id: notification.note_id,
+            others: notification.others,
             created_at: notification.created_at,
             read_at: notification.read_at,
         }

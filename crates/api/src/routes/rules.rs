@@ -11,8 +11,6 @@ pub(crate) use scoring::{
     create_scoring_rule, delete_scoring_rule, list_scoring_rules, try_scoring_rules, update_scoring_rule,
 };
 
-use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
-use serde::Serialize;
 use serde_json::Value;
 
 /// As many leads as a dry run shows unless it is told otherwise.
@@ -25,9 +23,4 @@ fn tree(filter: Option<&str>) -> Option<Value> {
 
 fn text(filter: Option<Value>) -> Option<String> {
     filter.map(|filter| filter.to_string())
-}
-
-/// A rule with its version, which `If-Match` names later.
-fn tagged(mut response: HttpResponseBuilder, version: i32, view: impl Serialize) -> HttpResponse {
-    response.insert_header((header::ETAG, format!("\"{version}\""))).json(view)
 }

@@ -5,6 +5,7 @@
 mod audit;
 mod authorisation;
 mod board;
+mod bulk;
 mod capture;
 mod duplicates;
 mod editing;

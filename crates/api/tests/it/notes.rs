@@ -76,6 +76,19 @@ both_engines! {
         ines.post(&format!("{}/restore", note_at(&note)), &json!({})).await.expect_problem(404, "not_found");
     }
 
+    async fn what_is_in_the_bin_keeps_its_notes_as_they_are(app: TestApp) {
+        let ines = app.owner("ines").await;
+        let lead = ines.enter(&json!({"first_name": "Ada"})).await;
+        let kept = ines.post(&at(&lead, "notes"), &json!({"body": "One"})).await.expect(201);
+        let gone = ines.post(&at(&lead, "notes"), &json!({"body": "Two"})).await.expect(201);
+        ines.delete(&note_at(&gone)).await.expect(204);
+        ines.delete(&format!("/api/v1/leads/{}", lead["id"].as_str().unwrap())).await.expect(204);
+        ines.patch(&note_at(&kept), &json!({"pinned": true})).await.expect_problem(409, "lead_in_bin");
+        ines.delete(&note_at(&kept)).await.expect_problem(409, "lead_in_bin");
+        ines.post(&format!("{}/restore", note_at(&gone)), &json!({})).await.expect_problem(409, "lead_in_bin");
+        assert_eq!(bodies(&ines, &lead, "").await, ["One"]);
+    }
+
     async fn wrong_notes_are_refused_and_keys_make_one(app: TestApp) {
         let ines = app.owner("ines").await;
         let lead = ines.enter(&json!({"first_name": "Ada"})).await;

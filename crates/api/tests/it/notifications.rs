@@ -123,4 +123,18 @@ both_engines! {
         assert_eq!(told(&ines).await.len(), 2);
         assert_eq!(ines.get("/api/v1/notifications?unread=true").await.expect(200)["items"].as_array().unwrap().len(), 1);
     }
+
+    async fn who_hears_of_registrations_by_mail_only_gets_one_for_each_burst(app: TestApp) {
+        let ines = app.owner("ines").await;
+        let by_mail = json!({"items": [{"kind": "captured", "in_app": false, "mail": true}]});
+        ines.send(ines.request(reqwest::Method::PUT, "/api/v1/notification-settings").json(&by_mail)).await.expect(200);
+        app.connect_zoom(&ines).await;
+        for _ in 0..2 {
+            register(&app, 3).await;
+            app.advance(chrono::Duration::minutes(2));
+            app.run_jobs().await;
+            assert_eq!(app.mails.take().len(), 1);
+        }
+        assert!(told(&ines).await.is_empty());
+    }
 }

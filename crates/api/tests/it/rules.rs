@@ -92,6 +92,50 @@ both_engines! {
         assert_eq!(ines.lead(&captured["id"]).await["owner"]["name"], "ines");
     }
 
+    async fn whoever_a_rule_gives_a_lead_to_hears_of_it(app: TestApp) {
+        let ines = app.owner("ines").await;
+        let mara = app.colleague(&ines, Role::Member).await;
+        rule(&ines, json!({"name": "All", "mode": "fixed", "target_ids": [member_id(&ines, "member").await]})).await;
+        let entered = ines.enter(&json!({"first_name": "Ada"})).await;
+        app.connect_zoom(&ines).await;
+        app.zoom.register_random(sim::DEFAULT_MEETING).unwrap();
+        app.settle().await;
+        let told = mara.get("/api/v1/notifications").await.expect(200);
+        let kinds: Vec<(&str, &Value)> = told["items"].as_array().unwrap().iter()
+            .map(|item| (item["kind"].as_str().unwrap(), &item["lead"]["id"])).collect();
+        let captured = ines.leads().await.into_iter().find(|lead| lead["id"] != entered["id"]).unwrap();
+        assert_eq!(kinds, [("captured", &captured["id"]), ("assigned", &entered["id"])]);
+        assert_eq!(ines.get("/api/v1/notifications").await.expect(200)["items"], json!([]));
+    }
+
+    async fn scores_follow_fields_tasks_and_the_calendar(app: TestApp) {
+        let ines = app.owner("ines").await;
+        let ada = ines.enter(&json!({"first_name": "Ada"})).await;
+        let field = ines.post("/api/v1/fields", &json!({"name": "Renewal", "kind": "date", "privacy_class": "ordinary"})).await.expect(201);
+        let key = field["key"].as_str().unwrap();
+        let today = app.now().format("%Y-%m-%d").to_string();
+        ines.patch(&path("/api/v1/leads", &ada), &json!({"custom": {key: today}})).await.expect(200);
+        scoring(&ines, json!({"name": "Renews", "points": 4, "filter": is(&format!("custom.{key}"), "in_last", json!({"count": 15, "unit": "days"}))})).await;
+        scoring(&ines, json!({"name": "Planned", "points": 1, "filter": is("task", "not_empty", Value::Null)})).await;
+        app.run_jobs().await;
+        assert_eq!(ines.lead(&ada["id"]).await["score"], 4);
+        let task = ines.post(&format!("{}/tasks", path("/api/v1/leads", &ada)), &json!({"title": "Call"})).await.expect(201);
+        assert_eq!(ines.lead(&ada["id"]).await["score"], 5);
+        ines.delete(&path("/api/v1/tasks", &task)).await.expect(204);
+        assert_eq!(ines.lead(&ada["id"]).await["score"], 4);
+        app.advance(Duration::days(20));
+        app.sweep().await;
+        app.run_jobs().await;
+        let mut browser = ines.clone();
+        browser.sign_in("ines@cloop.example", testkit::PASSWORD).await;
+        assert_eq!(browser.lead(&ada["id"]).await["score"], 0);
+        browser.patch(&path("/api/v1/leads", &ada), &json!({"custom": {key: app.now().format("%Y-%m-%d").to_string()}})).await.expect(200);
+        assert_eq!(browser.lead(&ada["id"]).await["score"], 4);
+        browser.delete(&format!("{}?discard_values=true", path("/api/v1/fields", &field))).await.expect(204);
+        app.run_jobs().await;
+        assert_eq!(browser.lead(&ada["id"]).await["score"], 0);
+    }
+
     async fn turns_are_fair_however_many_come_at_once(app: TestApp) {
         let ines = app.owner("ines").await;
         app.colleague(&ines, Role::Admin).await;

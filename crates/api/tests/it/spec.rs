@@ -36,6 +36,7 @@ impl Operation {
             "read_notifications" => json!({"until": "01a2016e-a2f5-70f6-be05-d34c6159badc"}),
             "update_notification_settings" => json!({"items": []}),
             "create_assignment_rule" => json!({"name": name, "mode": "round_robin"}),
+            "create_bulk" => json!({"selection": {"ids": []}, "action": {"kind": "delete"}}),
             "create_lead" => json!({"first_name": name}),
             "create_pipeline" | "create_stage" | "create_tag" | "create_team" | "create_view"
             | "update_team" => {

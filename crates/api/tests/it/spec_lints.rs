@@ -52,8 +52,9 @@ fn every_path_parameter_is_declared() {
 
 #[test]
 fn operations_are_named_described_tagged_secured_and_can_fail() {
-    const VERBS: [&str; 26] = [
+    const VERBS: [&str; 27] = [
         "add",
+        "cancel",
         "connect",
         "count",
         "create",

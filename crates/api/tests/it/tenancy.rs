@@ -3,35 +3,95 @@
 use crate::spec::operations;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use testkit::{Browser, TestApp, both_engines, sim};
 
+/// One of whatever a workspace can have.
+async fn fill(app: &TestApp, browser: &Browser) {
+    app.connect_zoom(browser).await;
+    app.zoom.register_many(sim::DEFAULT_MEETING, 20).unwrap();
+    app.settle().await;
+    let lead = browser.leads().await[0]["id"].as_str().unwrap().to_owned();
+    let me = browser.session()["member"]["id"].clone();
+    let tag = browser.post("/api/v1/tags", &json!({"name": "Canary"})).await.expect(201);
+    browser.put(&format!("/api/v1/leads/{lead}/tags/{}", tag["id"].as_str().unwrap())).await.expect(204);
+    for (path, body) in [
+        ("/api/v1/teams", json!({"name": "Canaries"})),
+        ("/api/v1/views", json!({"name": "Canary", "visibility": "workspace"})),
+        (
+            "/api/v1/fields",
+            json!({"name": "Canary", "kind": "choice", "privacy_class": "ordinary", "options": ["A", "B"]}),
+        ),
+        ("/api/v1/assignment-rules", json!({"name": "Canary", "mode": "fixed", "target_ids": [me]})),
+        ("/api/v1/scoring-rules", json!({"name": "Canary", "points": 3})),
+        (&format!("/api/v1/leads/{lead}/notes"), json!({"body": "Canary"})),
+        (&format!("/api/v1/leads/{lead}/tasks"), json!({"title": "Canary"})),
+    ] {
+        browser.post(path, &body).await.expect(201);
+    }
+    let twin = json!({"first_name": "Canary", "company": "Cage", "phones": ["+351 210 000 100"]});
+    let (one, other) = (browser.enter(&twin).await, browser.enter(&twin).await);
+    browser.enter(&twin).await;
+    browser
+        .post(
+            &format!("/api/v1/leads/{}/merge", one["id"].as_str().unwrap()),
+            &json!({"other_id": other["id"]}),
+        )
+        .await
+        .expect(200);
+    let selection =
+        json!({"selection": {"ids": [lead]}, "action": {"kind": "edit", "change": {"title": "Canary"}}});
+    browser.post("/api/v1/bulk", &selection).await.expect(202);
+    app.advance(chrono::Duration::minutes(1));
+    app.run_jobs().await;
+}
+
+/// What its own members see of a workspace, page by page.
 async fn everything(browser: &Browser) -> Value {
     let leads = browser.leads().await;
-    let mut pages = vec![
-        json!(leads),
-        browser.get("/api/v1/zoom").await.expect(200),
-        browser.get("/api/v1/zoom/deliveries").await.expect(200),
-        browser.get("/api/v1/session").await.expect(200)["workspace"].clone(),
-        browser.get("/api/v1/pipelines").await.expect(200),
-        browser.get("/api/v1/tags").await.expect(200),
-        browser.get("/api/v1/members").await.expect(200),
-        browser.get("/api/v1/teams").await.expect(200),
-        browser.get("/api/v1/views").await.expect(200),
-    ];
-    for lead in &leads {
-        pages.push(browser.lead(&lead["id"]).await);
-        let path = format!("/api/v1/leads/{}/activities", lead["id"].as_str().unwrap());
-        pages.push(browser.get(&path).await.expect(200));
+    let mut pages = vec![json!(leads), browser.get("/api/v1/session").await.expect(200)["workspace"].clone()];
+    for path in [
+        "assignment-rules",
+        "audit",
+        "bulk",
+        "duplicates",
+        "fields",
+        "members",
+        "notifications",
+        "pipelines",
+        "scoring-rules",
+        "tags",
+        "tasks",
+        "teams",
+        "views",
+        "zoom",
+        "zoom/deliveries",
+    ] {
+        let page = browser.get(&format!("/api/v1/{path}")).await.expect(200);
+        assert!(page.get("items").is_none_or(|items| *items != json!([])), "{path} has no canary");
+        pages.push(page);
     }
+    let (mut details, mut around) = (Vec::new(), Vec::new());
+    for lead in &leads {
+        details.push(browser.lead(&lead["id"]).await);
+        for what in ["activities", "merges", "notes"] {
+            let path = format!("/api/v1/leads/{}/{what}", lead["id"].as_str().unwrap());
+            around.push(browser.get(&path).await.expect(200));
+        }
+    }
+    pages.extend([json!(details), json!(around)]);
     json!(pages)
 }
 
-fn ids(value: &Value, found: &mut Vec<String>) {
+/// Every id, and the place that it has in the pages: `items/lead/id`.
+fn ids(value: &Value, place: &str, found: &mut BTreeMap<String, BTreeSet<String>>) {
     match value {
-        Value::Object(object) => object.values().for_each(|value| ids(value, found)),
-        Value::Array(values) => values.iter().for_each(|value| ids(value, found)),
+        Value::Object(object) => {
+            object.iter().for_each(|(key, value)| ids(value, &format!("{place}/{key}"), found));
+        }
+        Value::Array(values) => values.iter().for_each(|value| ids(value, place, found)),
         Value::String(text) if text.len() == 36 && text.parse::<uuid::Uuid>().is_ok() => {
-            found.push(text.clone())
+            found.entry(place.to_owned()).or_default().insert(text.clone());
         }
         _ => {}
     }
@@ -40,27 +100,25 @@ fn ids(value: &Value, found: &mut Vec<String>) {
 both_engines! {
     async fn no_id_cursor_or_filter_reaches_into_another_workspace(app: TestApp) {
         let (ines, stranger) = (app.owner("ines").await, app.owner("stranger").await);
-        app.connect_zoom(&ines).await;
-        app.zoom.register_many(sim::DEFAULT_MEETING, 60).unwrap();
-        app.settle().await;
-        let tag = ines.post("/api/v1/tags", &json!({"name": "Canary"})).await.expect(201);
-        ines.post("/api/v1/teams", &json!({"name": "Canaries"})).await.expect(201);
-        ines.post("/api/v1/views", &json!({"name": "Canary", "visibility": "workspace"})).await.expect(201);
-        let lead = ines.leads().await[0]["id"].as_str().unwrap().to_owned();
-        ines.put(&format!("/api/v1/leads/{lead}/tags/{}", tag["id"].as_str().unwrap())).await.expect(204);
+        // Whoever does not act for themselves is told of it.
+        app.colleague(&ines, domain::workspace::Role::Member).await;
+        fill(&app, &ines).await;
         let before = everything(&ines).await;
-        let mut targets = Vec::new();
-        ids(&before, &mut targets);
-        targets.sort();
-        targets.dedup();
-        assert!(targets.len() > 100);
+        let mut places = BTreeMap::new();
+        for (page, number) in before.as_array().unwrap().iter().zip(0..) {
+            ids(page, &format!("{number}"), &mut places);
+        }
+        let all: BTreeSet<&String> = places.values().flatten().collect();
+        assert!(all.len() > 100);
+        // Ids from one place are alike: two of each are asked with, all of them are looked for.
+        let targets: BTreeSet<&String> = places.values().flat_map(|ids| ids.iter().take(2)).collect();
         let cursor = ines.get("/api/v1/leads?limit=1").await.expect(200)["next_cursor"].as_str().unwrap().to_owned();
 
         let operations = operations();
         let reachable = operations.iter().filter(|operation| !operation.is_public() && operation.id != "sign_out");
         for operation in reachable {
             let takes_id = operation.path.contains('{');
-            for id in targets.iter().take(if takes_id { usize::MAX } else { 1 }) {
+            for id in targets.iter().copied().take(if takes_id { usize::MAX } else { 1 }) {
                 if operation.id == "stream_events" {
                     continue;
                 }
@@ -75,7 +133,7 @@ both_engines! {
                     assert_eq!(answer.status, 404, "{} {path}", operation.id);
                 }
                 let text = answer.text();
-                let leaked = targets.iter().find(|target| text.contains(*target) && !path.contains(*target));
+                let leaked = all.iter().find(|target| text.contains(**target) && !path.contains(**target));
                 assert_eq!(leaked, None, "{} {path}", operation.id);
                 assert!(!text.contains("example.org") && !text.contains("ines@"), "{text}");
             }
@@ -103,8 +161,13 @@ both_engines! {
             }
             stranger.put(&format!("/api/v1/leads/{own}/tags/{target}")).await.expect_problem(404, "not_found");
         }
+        let mine = json!({"selection": {"ids": all}, "action": {"kind": "delete"}});
+        let bulk = stranger.post("/api/v1/bulk", &mine).await.expect(202);
+        app.run_jobs().await;
+        let bulk = stranger.get(&format!("/api/v1/bulk/{}", bulk["id"].as_str().unwrap())).await.expect(200);
+        assert_eq!((&bulk["state"], &bulk["changed"], &bulk["skipped"]), (&json!("done"), &json!(0), &json!(all.len())));
         assert_eq!(everything(&ines).await, before, "nothing changed");
-        let mut own = stranger.events(Some(&targets[0])).await;
+        let mut own = stranger.events(Some(all.first().unwrap())).await;
         assert_eq!(own.next().await.unwrap().name, "ready");
     }
 }

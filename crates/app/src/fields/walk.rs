@@ -47,12 +47,9 @@ pub(crate) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
             if is_dropped {
                 fields::clear(tx, field_id, &holders).await?;
             }
-            for lead in &holders {
-                if leads::lock(tx, *lead).await?.is_some_and(|lead| lead.deleted_at.is_none()) {
-                    leads::index(tx, *lead).await?;
-                }
-            }
-            Ok::<_, Failure>(())
+            let found = leads::lock_all(tx, &holders).await?;
+            let living = found.iter().filter(|lead| lead.deleted_at.is_none()).map(|lead| lead.id);
+            Ok::<_, Failure>(leads::index(tx, &living.collect::<Vec<_>>()).await?)
         })
         .await?;
     }

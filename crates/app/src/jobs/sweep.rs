@@ -13,8 +13,8 @@ use domain::{
     notification, task,
 };
 use persistence::{
-    DbError, SystemTx, audit, deliveries, idempotency, jobs, leads, merges, notes, notifications, sessions,
-    tasks, zoom,
+    DbError, SystemTx, audit, bulk, deliveries, idempotency, jobs, leads, merges, notes, notifications,
+    sessions, tasks, zoom,
 };
 
 pub(crate) const KIND: &str = "sweep";
@@ -40,6 +40,8 @@ pub(super) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
             notes::delete_deleted(tx, now - chrono::Duration::days(note::RESTORE_DAYS)).await?;
             tasks::delete_deleted(tx, now - chrono::Duration::days(task::RESTORE_DAYS)).await?;
             notifications::delete_before(tx, now - chrono::Duration::days(notification::DAYS)).await?;
+            bulk::forget_items_before(tx, now - chrono::Duration::days(domain::bulk::UNDO_DAYS)).await?;
+            bulk::delete_before(tx, now - chrono::Duration::days(domain::bulk::DAYS)).await?;
             merges::forget_journals(tx, now - chrono::Duration::days(UNDO_DAYS)).await?;
             idempotency::forget_before(tx, now - chrono::Duration::hours(HOURS)).await?;
             lease.finish_within(tx).await?;

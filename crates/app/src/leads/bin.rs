@@ -28,8 +28,8 @@ pub async fn delete(ctx: &Ctx, id: LeadId, seen: Option<i32>) -> Result<()> {
             return Ok(());
         }
         write::editable(tx, id, seen).await?;
-        write::note(ctx, tx, id, ActivityKind::LeadDeleted, &json!({})).await?;
-        leads::bin(tx, id, ctx.member.id, ctx.now()).await?;
+        write::log(ctx, tx, id, ActivityKind::LeadDeleted, &json!({})).await?;
+        leads::bin(tx, &[id], ctx.member.id, ctx.now()).await?;
         audit::record(ctx, tx, AuditAction::Deleted, AuditObject::Lead, id.0, None).await
     })
     .await
@@ -46,8 +46,8 @@ pub async fn restore(ctx: &Ctx, id: LeadId) -> Result<LeadPage> {
         let emails: Vec<Email> =
             detail.emails.iter().filter_map(|email| Email::lenient(&email.raw).ok()).collect();
         refuse_taken(ctx, tx, id, &emails).await?;
-        leads::unbin(tx, id, ctx.now()).await.on_unique(|| Failure::from(Code::LeadExists))?;
-        write::note(ctx, tx, id, ActivityKind::LeadRestored, &json!({})).await?;
+        leads::unbin(tx, &[id], ctx.now()).await.on_unique(|| Failure::from(Code::LeadExists))?;
+        write::log(ctx, tx, id, ActivityKind::LeadRestored, &json!({})).await?;
         match_leads::enqueue(ctx.state(), tx, &[id]).await?;
         audit::record(ctx, tx, AuditAction::Restored, AuditObject::Lead, id.0, None).await
     })

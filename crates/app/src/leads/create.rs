@@ -105,13 +105,14 @@ async fn insert(
     given.extend((!emails.is_empty()).then_some(LeadField::Email));
     given.extend((!phones.is_empty()).then_some(LeadField::Phone));
     given.extend(lead.value.map(|_| LeadField::Value));
-    write::record_origins(ctx, tx, id, given, FieldOriginKind::Member).await?;
-    write::note(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
-    leads::index(tx, id).await?;
-    if form.owner_id.is_none() {
-        rules::assign(ctx.state(), tx, id).await?;
-    }
-    write::tell_owner(ctx, tx, &lead).await?;
+    write::record_origins(ctx, tx, id, &given, FieldOriginKind::Member).await?;
+    write::log(ctx, tx, id, ActivityKind::LeadCreated, &json!({"source": lead.source})).await?;
+    leads::index(tx, &[id]).await?;
+    let assigned = match form.owner_id {
+        Some(_) => None,
+        None => rules::assign(ctx.state(), tx, id).await?,
+    };
+    write::tell_owner(ctx, tx, id, assigned.or(lead.owner_id)).await?;
     Ok(match_leads::enqueue(ctx.state(), tx, &[id]).await?)
 }
 
@@ -124,7 +125,7 @@ async fn tag(ctx: &Ctx, tx: &WorkspaceTx, id: LeadId, form: &LeadForm) -> Result
                 Refusal::invalid(vec![Violation::new(&pointer, "unknown", "There is no such tag.")]).into()
             );
         }
-        tags::add(tx, id, *tag, ctx.now()).await?;
+        tags::add(tx, &[id], *tag, ctx.now()).await?;
     }
     Ok(())
 }

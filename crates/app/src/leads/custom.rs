@@ -115,7 +115,7 @@ pub(super) async fn write(
         changes.push(json!({"field": name, "label": field.name, "from": from, "to": to}));
     }
     if !changes.is_empty() {
-        persistence::leads::index(tx, lead).await?;
+        persistence::leads::index(tx, &[lead]).await?;
     }
     Ok(changes)
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ids::{ActivityId, NotificationId},
+    ids::{ActivityId, BulkId, NotificationId},
     policy::Reach,
 };
 use futures_util::{Stream, stream};
@@ -32,6 +32,8 @@ pub enum Event {
     Change(Change),
     /// The listener has a new notification.
     Notified(NotificationId),
+    /// An act of the listener on many leads got further.
+    Bulk(BulkId),
     Ping,
 }
 
@@ -76,6 +78,7 @@ impl Listener {
                 Ok(Ok(Some(News::Notice(notice)))) if notice.member_id == self.ctx.member.id => {
                     Event::Notified(notice.id)
                 }
+                Ok(Ok(Some(News::Bulk(id, member)))) if member == self.ctx.member.id => Event::Bulk(id),
                 Ok(Ok(Some(_))) => continue,
                 Ok(Err(RecvError::Lagged(_))) => Event::Ready,
                 Ok(Ok(None) | Err(RecvError::Closed)) => return None,

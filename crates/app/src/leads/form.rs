@@ -46,20 +46,20 @@ pub struct LeadForm {
 
 /// The same, as the domain knows it.
 #[derive(Clone, Debug)]
-pub(super) struct Parsed {
-    pub(super) first_name: Change<String>,
-    pub(super) last_name: Change<String>,
-    pub(super) company: Change<String>,
-    pub(super) title: Change<String>,
-    pub(super) country: Change<String>,
-    pub(super) emails: Option<Vec<Email>>,
-    pub(super) phones: Option<Vec<Phone>>,
-    pub(super) lost_reason: Change<String>,
-    pub(super) value: Change<Money>,
+pub(crate) struct Parsed {
+    pub(crate) first_name: Change<String>,
+    pub(crate) last_name: Change<String>,
+    pub(crate) company: Change<String>,
+    pub(crate) title: Change<String>,
+    pub(crate) country: Change<String>,
+    pub(crate) emails: Option<Vec<Email>>,
+    pub(crate) phones: Option<Vec<Phone>>,
+    pub(crate) lost_reason: Change<String>,
+    pub(crate) value: Change<Money>,
 }
 
 /// `country` is where phone numbers without a prefix belong.
-pub(super) fn parse(form: &LeadForm, country: Option<&str>) -> Result<Parsed, Refusal> {
+pub(crate) fn parse(form: &LeadForm, country: Option<&str>) -> Result<Parsed, Refusal> {
     let mut wrong = Vec::new();
     let parsed = Parsed {
         first_name: line(&form.first_name, NAME_MAX),
@@ -151,7 +151,7 @@ fn parse_phones(phones: &[String], country: Option<&str>, wrong: &mut Vec<Violat
 }
 
 /// The stage that a form names, with the reason that a lost one needs.
-pub(super) async fn stage(tx: &WorkspaceTx, id: StageId, lost_reason: Option<&String>) -> Result<Stage> {
+pub(crate) async fn stage(tx: &WorkspaceTx, id: StageId, lost_reason: Option<&String>) -> Result<Stage> {
     let stage = pipelines::stages(tx, [id]).await?.remove(&id);
     let stage = stage.ok_or_else(|| unknown("/stage_id", "There is no such stage."))?;
     if stage.kind == StageKind::Lost && lost_reason.is_none() {
@@ -162,7 +162,7 @@ pub(super) async fn stage(tx: &WorkspaceTx, id: StageId, lost_reason: Option<&St
 }
 
 /// Owner and team must be of this workspace.
-pub(super) async fn check_people(tx: &WorkspaceTx, form: &LeadForm) -> Result<()> {
+pub(crate) async fn check_people(tx: &WorkspaceTx, form: &LeadForm) -> Result<()> {
     let mut wrong = Vec::new();
     if let Some(Some(owner)) = form.owner_id
         && !teams::is_member(tx, owner).await?

@@ -14,9 +14,9 @@ pub async fn tag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
     ctx.write(async |tx| {
         write::editable(tx, lead, None).await?;
         let named = tags::find(tx, &[tag]).await?.pop().ok_or(Code::NotFound)?;
-        if tags::add(tx, lead, tag, ctx.now()).await? {
-            write::note(ctx, tx, lead, ActivityKind::Tagged, &json!({"tag": named.name})).await?;
-            leads::renew(tx, lead, ctx.now()).await?;
+        if !tags::add(tx, &[lead], tag, ctx.now()).await?.is_empty() {
+            write::log(ctx, tx, lead, ActivityKind::Tagged, &json!({"tag": named.name})).await?;
+            leads::renew(tx, &[lead], ctx.now()).await?;
         }
         Ok(())
     })
@@ -27,9 +27,9 @@ pub async fn untag(ctx: &Ctx, lead: LeadId, tag: TagId) -> Result<()> {
     ctx.write(async |tx| {
         write::editable(tx, lead, None).await?;
         let named = tags::find(tx, &[tag]).await?.pop().ok_or(Code::NotFound)?;
-        if tags::remove(tx, lead, tag).await? {
-            write::note(ctx, tx, lead, ActivityKind::Untagged, &json!({"tag": named.name})).await?;
-            leads::renew(tx, lead, ctx.now()).await?;
+        if !tags::remove(tx, &[lead], tag).await?.is_empty() {
+            write::log(ctx, tx, lead, ActivityKind::Untagged, &json!({"tag": named.name})).await?;
+            leads::renew(tx, &[lead], ctx.now()).await?;
         }
         Ok(())
     })

@@ -154,7 +154,7 @@ impl Edit<'_> {
             let detail = json!({
                 "from": from.map(|stage| stage.name), "to": stage.name, "lost_reason": place.lost_reason,
             });
-            write::note(self.ctx, self.tx, self.lead.id, ActivityKind::StageChanged, &detail).await?;
+            write::log(self.ctx, self.tx, self.lead.id, ActivityKind::StageChanged, &detail).await?;
         } else if known.as_ref().and_then(|known| known.lost_reason.as_ref()) != place.lost_reason.as_ref() {
             let old = known.as_ref().and_then(|known| known.lost_reason.clone());
             self.changed("lost_reason", old.as_deref(), place.lost_reason.as_deref());
@@ -171,7 +171,7 @@ impl Edit<'_> {
             let names = members::cards(self.tx, [old, owner].into_iter().flatten()).await?;
             let name = |id: Option<MemberId>| id.and_then(|id| names.get(&id)).map(|card| card.name.clone());
             let detail = json!({"from": name(old), "to": name(owner)});
-            write::note(self.ctx, self.tx, self.lead.id, ActivityKind::OwnerChanged, &detail).await?;
+            write::log(self.ctx, self.tx, self.lead.id, ActivityKind::OwnerChanged, &detail).await?;
         }
         if let Some(team) = form.team_id
             && team != self.lead.team_id
@@ -202,11 +202,10 @@ impl Edit<'_> {
     async fn finish(mut self) -> Result<()> {
         if !self.changes.is_empty() {
             let detail = json!({"changes": self.changes});
-            write::note(self.ctx, self.tx, self.lead.id, ActivityKind::FieldsChanged, &detail).await?;
+            write::log(self.ctx, self.tx, self.lead.id, ActivityKind::FieldsChanged, &detail).await?;
         }
-        let given = std::mem::take(&mut self.given);
-        write::record_origins(self.ctx, self.tx, self.lead.id, given, FieldOriginKind::Member).await?;
-        leads::forget_origins(self.tx, self.lead.id, &self.gone).await?;
+        write::record_origins(self.ctx, self.tx, self.lead.id, &self.given, FieldOriginKind::Member).await?;
+        leads::forget_origins(self.tx, &[self.lead.id], &self.gone).await?;
         let has_changed = !self.changes.is_empty()
             || self.lead.owner_id != self.before.owner_id
             || self.lead.place != self.before.place;
@@ -217,7 +216,7 @@ impl Edit<'_> {
         self.lead.updated_at = self.ctx.now();
         leads::update(self.tx, &self.lead).await?;
         if self.lead.owner_id != self.before.owner_id {
-            write::tell_owner(self.ctx, self.tx, &self.lead).await?;
+            write::tell_owner(self.ctx, self.tx, self.lead.id, self.lead.owner_id).await?;
         }
         Ok(match_leads::enqueue(self.ctx.state(), self.tx, &[self.lead.id]).await?)
     }

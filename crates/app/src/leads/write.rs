@@ -9,7 +9,7 @@ use domain::{
     activity::ActivityKind,
     actor::ActorKind,
     email::Email,
-    ids::{ActivityId, FieldOriginId, LeadId},
+    ids::{ActivityId, LeadId, MemberId},
     lead::{FieldOriginKind, Lead, LeadField},
     notification::NotificationKind,
     refusal::{Code, Refusal, Violation},
@@ -35,13 +35,18 @@ pub(crate) async fn editable(tx: &WorkspaceTx, id: LeadId, seen: Option<i32>) ->
 }
 
 /// Tells the new owner of a lead, if there is one.
-pub(super) async fn tell_owner(ctx: &Ctx, tx: &WorkspaceTx, lead: &Lead) -> Result<()> {
-    let Some(owner) = lead.owner_id else { return Ok(()) };
-    notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead.id)).await
+pub(super) async fn tell_owner(
+    ctx: &Ctx,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+    owner: Option<MemberId>,
+) -> Result<()> {
+    let Some(owner) = owner else { return Ok(()) };
+    notify(ctx.state(), tx, Some(ctx.member.id), owner, Notice::of(NotificationKind::Assigned, lead)).await
 }
 
 /// An entry of the acting member's, and the lead's last activity.
-pub(crate) async fn note(
+pub(crate) async fn log(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,
@@ -49,7 +54,7 @@ pub(crate) async fn note(
     detail: &Value,
 ) -> Result<()> {
     entry(ctx, tx, lead, kind, detail).await?;
-    Ok(leads::touch(tx, lead, ctx.now()).await?)
+    Ok(leads::touch(tx, &[lead], ctx.now()).await?)
 }
 
 /// An entry that is about the record and not about the person: their last activity stays what it was.
@@ -70,7 +75,7 @@ pub(super) async fn entry(
         detail: detail.to_string(),
         occurred_at: now,
     };
-    Ok(activities::insert(tx, &entry, now).await?)
+    Ok(activities::insert(tx, &[entry], now).await?)
 }
 
 /// A lead that is not there: it never was, the actor may not know of it, or it is part of another one.
@@ -86,11 +91,10 @@ pub(super) async fn record_origins(
     ctx: &Ctx,
     tx: &WorkspaceTx,
     lead: LeadId,
-    fields: Vec<LeadField>,
+    fields: &[LeadField],
     origin: FieldOriginKind,
 ) -> Result<()> {
-    let rows = fields.into_iter().map(|field| (FieldOriginId(ctx.new_uuid()), field));
-    Ok(leads::record_origins(tx, lead, rows, origin, None, ctx.now()).await?)
+    Ok(leads::record_origins(tx, &[lead], fields, || ctx.new_uuid(), origin, None, ctx.now()).await?)
 }
 
 /// Says which address belongs to another lead, and to which one if the actor may know.

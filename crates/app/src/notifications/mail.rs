@@ -12,7 +12,7 @@ use domain::{
     ids::{JobId, NotificationId, WorkspaceId},
     ports::{Mail, MailError},
 };
-use persistence::{WorkspaceTx, jobs, members, notifications};
+use persistence::{DbError, SystemTx, WorkspaceTx, jobs, members, notifications};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -49,7 +49,17 @@ pub(crate) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
             MailError::Unavailable(reason) => JobError::Retry(reason),
         })?;
     }
-    lease.finish(app).await
+    let state = &app.0;
+    let over = state.db.write(payload.workspace_id, async |tx| {
+        notifications::close_hidden(tx, payload.notification_id, state.clock.now()).await?;
+        lease.finish_within(tx).await
+    });
+    Ok(over.await?)
+}
+
+pub(crate) async fn give_up(state: &State, tx: &SystemTx, payload: &str) -> Result<(), DbError> {
+    let Ok(payload) = serde_json::from_str::<Payload>(payload) else { return Ok(()) };
+    notifications::close_hidden(tx, payload.notification_id, state.clock.now()).await
 }
 
 /// `None` when there is nothing to say any more: read, gone, not wanted, or about a lead that they no longer see.

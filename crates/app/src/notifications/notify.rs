@@ -17,11 +17,13 @@ pub(crate) struct Notice {
     pub(crate) lead: LeadId,
     pub(crate) task: Option<TaskId>,
     pub(crate) note: Option<NoteId>,
+    /// How many more leads the same act was about.
+    pub(crate) others: i32,
 }
 
 impl Notice {
     pub(crate) fn of(kind: NotificationKind, lead: LeadId) -> Self {
-        Self { kind, lead, task: None, note: None }
+        Self { kind, lead, task: None, note: None, others: 0 }
     }
 }
 
@@ -47,7 +49,8 @@ pub(crate) async fn notify(
     }
     let choices = notifications::choices(tx, member).await?;
     let Some(choice) = choices.into_iter().find(|choice| choice.kind == notice.kind) else { return Ok(()) };
-    if !(choice.in_app || choice.mail) {
+    let is_mailed = choice.mail && state.mailer.is_some();
+    if !(choice.in_app || is_mailed) {
         return Ok(());
     }
     let new = Notification {
@@ -58,6 +61,7 @@ pub(crate) async fn notify(
         task_id: notice.task,
         note_id: notice.note,
         actor_id: actor,
+        others: notice.others,
         is_shown: choice.in_app,
         created_at: state.clock.now(),
         read_at: None,
@@ -65,7 +69,7 @@ pub(crate) async fn notify(
     // Thousands register for one webinar; everything else is said each time.
     let once = (notice.kind == NotificationKind::Captured).then_some(notice.kind.as_str());
     notifications::insert(tx, &new, once).await?;
-    if choice.mail && state.mailer.is_some() {
+    if is_mailed {
         mail::schedule(state, tx, new.id).await?;
     }
     Ok(())

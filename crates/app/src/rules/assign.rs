@@ -36,12 +36,17 @@ pub(super) struct Decision {
 }
 
 /// Runs the rules for a lead that is being made and that no person has given to anybody. Call it when everything else
-/// about the lead is written: its addresses, tags and registrations are what filters ask about.
-pub(crate) async fn assign(state: &State, tx: &WorkspaceTx, lead: LeadId) -> Result<(), Failure> {
+/// about the lead is written: its addresses, tags and registrations are what filters ask about. Says who has the lead now,
+/// if a rule gave it to somebody: the caller tells them.
+pub(crate) async fn assign(
+    state: &State,
+    tx: &WorkspaceTx,
+    lead: LeadId,
+) -> Result<Option<MemberId>, Failure> {
     let now = state.clock.now();
     let enabled: Vec<Rule> = assignment::list(tx).await?.into_iter().filter(|rule| rule.enabled).collect();
     if enabled.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let mut desk = Desk::open(tx, enabled, now).await?;
     let mut matched = Vec::new();
@@ -58,11 +63,12 @@ pub(crate) async fn assign(state: &State, tx: &WorkspaceTx, lead: LeadId) -> Res
             break;
         }
     }
-    let Some(decision) = decision else { return Ok(()) };
+    let Some(decision) = decision else { return Ok(None) };
     if let Some(owner) = &decision.owner {
         leads::give(tx, lead, owner.id, decision.rule.team_id).await?;
         assignment::set_turn(tx, decision.rule.id, owner.id).await?;
     }
+    let owner = decision.owner.as_ref().map(|owner| owner.id);
     let detail = json!({
         "rule": decision.rule.name,
         "to": decision.owner.map(|owner| owner.name),
@@ -77,7 +83,8 @@ pub(crate) async fn assign(state: &State, tx: &WorkspaceTx, lead: LeadId) -> Res
         detail: detail.to_string(),
         occurred_at: now,
     };
-    Ok(activities::insert(tx, &entry, now).await?)
+    activities::insert(tx, &[entry], now).await?;
+    Ok(owner)
 }
 
 /// A rule, ready to be asked.

@@ -11,18 +11,19 @@ use crate::{
 };
 use domain::{
     clock::Instant,
+    field::Field,
     filter::Filter,
     ids::{JobId, LeadId, WorkspaceId},
     refusal::Code,
     scoring::{Since, worth},
 };
 use persistence::{
-    WorkspaceDb, WorkspaceTx,
+    WorkspaceDb, WorkspaceTx, fields,
     jobs::{NewJob, enqueue},
     leads,
     scoring::{self, Rule, Scored},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Scores that shrink with time are at most this old.
@@ -121,12 +122,14 @@ pub(crate) async fn lock_and_score(
 
 async fn write(tx: &WorkspaceTx, scorer: &Scorer, found: &[Scored]) -> Result<()> {
     let scores = scorer.scores(tx, found).await?;
+    let mut changed: BTreeMap<i32, Vec<LeadId>> = BTreeMap::new();
     for lead in found {
-        if let Some(score) = scores.get(&lead.id)
-            && score.score != lead.score
-        {
-            scoring::set(tx, lead.id, score.score).await?;
+        if let Some(Score { score, .. }) = scores.get(&lead.id).filter(|new| new.score != lead.score) {
+            changed.entry(*score).or_default().push(lead.id);
         }
+    }
+    for (score, leads) in changed {
+        scoring::set(tx, &leads, score).await?;
     }
     Ok(())
 }
@@ -161,19 +164,24 @@ pub(crate) async fn leads_changed_at_once(state: &State, tx: &WorkspaceTx) -> Re
 pub(crate) async fn score_those_that_age(state: &State) -> Result<()> {
     let now = state.clock.now();
     let old = scoring::not_applied_since(&state.db.read_system(), now - FRESH).await?;
-    let aging: BTreeSet<Uuid> =
-        old.iter().filter(|(_, rule)| ages(rule, now)).map(|(workspace, _)| workspace.0).collect();
-    for workspace in aging {
-        state.db.write(WorkspaceId(workspace), async |tx| score_all(state, tx).await).await?;
+    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Rule>> = BTreeMap::new();
+    for (workspace, rule) in old {
+        by_workspace.entry(workspace).or_default().push(rule);
+    }
+    for (workspace, rules) in by_workspace {
+        let fields = fields::list(&state.db.read(workspace)).await?;
+        if rules.iter().any(|rule| ages(rule, &fields, now)) {
+            state.db.write(workspace, async |tx| score_all(state, tx).await).await?;
+        }
     }
     Ok(())
 }
 
 /// Whether time alone changes what the rule says: its points shrink, or its filter means something else another day.
-fn ages(rule: &Rule, now: Instant) -> bool {
+fn ages(rule: &Rule, fields: &[Field], now: Instant) -> bool {
     let at = |now| {
         let calendar = Calendar { now, zone: chrono_tz::UTC };
-        stored(rule.filter.as_deref(), &Asking { me: None, calendar, fields: Vec::new() })
+        stored(rule.filter.as_deref(), &Asking { me: None, calendar, fields: fields.to_vec() })
     };
     rule.half_life_days.is_some() || at(now) != at(now + chrono::Duration::days(1_000))
 }

@@ -28,6 +28,9 @@ pub struct Model {
     pub note_id: Option<NoteId>,
     #[privacy(subject = member, category = usage, purposes = [provide_service], retention = days(90), erase = null, export = yes, origin = system)]
     pub actor_id: Option<MemberId>,
+    /// How many more leads the same act was about.
+    #[privacy(technical)]
+    pub others: i32,
     #[privacy(technical)]
     pub is_shown: bool,
     /// Taken while it is unread by what would only say the same.

@@ -11,20 +11,15 @@ use domain::{
     money::Money,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// A value under its field's key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     pub key: String,
     pub value: FieldValue,
-}
-
-#[derive(Clone, Debug)]
-pub struct Origin {
-    pub key: String,
     pub origin: FieldOriginKind,
-    pub at: Instant,
+    pub set_at: Instant,
 }
 
 /// Each lead's values, in the order of the fields.
@@ -53,15 +48,17 @@ pub async fn of_leads(
         let Some((place, field)) = place.and_then(|place| Some((place, active.get(place)?))) else {
             continue;
         };
-        if let Some(value) = read(field, &rows) {
-            held.entry(lead).or_default().insert(place, Held { key: field.key.clone(), value });
+        if let Some(first) = rows.first()
+            && let Some(value) = read(field, first, &rows)
+        {
+            let value = Held { key: field.key.clone(), value, origin: first.origin, set_at: first.set_at };
+            held.entry(lead).or_default().insert(place, value);
         }
     }
     Ok(held.into_iter().map(|(lead, held)| (lead, held.into_values().collect())).collect())
 }
 
-fn read(field: &Field, rows: &[field_values::Model]) -> Option<FieldValue> {
-    let first = rows.first()?;
+fn read(field: &Field, first: &field_values::Model, rows: &[field_values::Model]) -> Option<FieldValue> {
     match field.kind {
         FieldKind::Checkbox => first.number_value.map(|number| FieldValue::Checkbox(number != 0)),
         FieldKind::Choice => first.ref_value.map(|id| FieldValue::Choice(OptionId(id))),
@@ -85,27 +82,6 @@ fn read(field: &Field, rows: &[field_values::Model]) -> Option<FieldValue> {
             first.text_value.clone().map(FieldValue::Text)
         }
     }
-}
-
-/// One lead's values, and where each came from.
-pub async fn of_lead(
-    db: &WorkspaceDb,
-    fields: &[Field],
-    lead: LeadId,
-) -> Result<(Vec<Held>, Vec<Origin>), DbError> {
-    let held = of_leads(db, fields, [lead]).await?.remove(&lead).unwrap_or_default();
-    let rows = field_values::Entity::find()
-        .filter(field_values::Column::WorkspaceId.eq(db.workspace()))
-        .filter(field_values::Column::LeadId.eq(lead))
-        .all(&db.on())
-        .await?;
-    let mut seen = HashSet::new();
-    let mut origin = |row: field_values::Model| {
-        let is_first = seen.insert(row.field_id);
-        let field = fields.iter().find(|field| field.id == row.field_id && field.is_active() && is_first)?;
-        Some(Origin { key: field.key.clone(), origin: row.origin, at: row.set_at })
-    };
-    Ok((held, rows.into_iter().filter_map(&mut origin).collect()))
 }
 
 /// Replaces what the field holds for the lead. Both must be of this workspace.
@@ -177,15 +153,18 @@ pub async fn set(
     Ok(())
 }
 
-/// The texts that a lead is found by.
-pub async fn texts(db: &WorkspaceDb, lead: LeadId) -> Result<Vec<String>, DbError> {
+/// The texts that leads are found by.
+pub async fn texts(
+    db: &WorkspaceDb,
+    leads: impl IntoIterator<Item = LeadId>,
+) -> Result<HashMap<LeadId, Vec<String>>, DbError> {
     let fields = super::list(db).await?;
-    let held = of_leads(db, &fields, [lead]).await?.remove(&lead).unwrap_or_default();
     let text = |held: Held| match held.value {
         FieldValue::Text(text) => Some(text),
         _ => None,
     };
-    Ok(held.into_iter().filter_map(text).collect())
+    let of_leads = of_leads(db, &fields, leads).await?.into_iter();
+    Ok(of_leads.map(|(lead, held)| (lead, held.into_iter().filter_map(text).collect())).collect())
 }
 
 pub async fn has_values(db: &WorkspaceDb, field: FieldId) -> Result<bool, DbError> {

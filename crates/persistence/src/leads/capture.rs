@@ -10,7 +10,9 @@ use domain::{
     ids::{FieldOriginId, LeadId},
     lead::{FieldOriginKind, Lead, LeadField},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, prelude::Uuid,
+};
 
 /// The living lead that has this address, locked until the transaction ends.
 pub async fn find_by_email(tx: &WorkspaceTx, email: &Email) -> Result<Option<Lead>, DbError> {
@@ -44,43 +46,44 @@ pub async fn has_phone(tx: &WorkspaceTx, lead: LeadId) -> Result<bool, DbError> 
     Ok(known > 0)
 }
 
-/// Records where fields came from. A field has one origin: that of the value it shows.
+/// Records where fields came from, the same ones for each lead. A field has one origin: that of the value it shows.
 pub async fn record_origins(
     tx: &WorkspaceTx,
-    lead: LeadId,
-    fields: impl IntoIterator<Item = (FieldOriginId, LeadField)>,
+    leads: &[LeadId],
+    fields: &[LeadField],
+    new_id: impl Fn() -> Uuid,
     origin: FieldOriginKind,
     detail: Option<&str>,
     at: Instant,
 ) -> Result<(), DbError> {
-    let fields: Vec<(FieldOriginId, LeadField)> = fields.into_iter().collect();
-    if fields.is_empty() {
+    if leads.is_empty() || fields.is_empty() {
         return Ok(());
     }
     field_origins::Entity::delete_many()
         .filter(field_origins::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(field_origins::Column::LeadId.eq(lead))
-        .filter(field_origins::Column::Field.is_in(fields.iter().map(|(_, field)| *field)))
+        .filter(field_origins::Column::LeadId.is_in(leads.iter().copied()))
+        .filter(field_origins::Column::Field.is_in(fields.iter().copied()))
         .exec(&tx.on())
         .await?;
-    let row = |(id, field)| field_origins::ActiveModel {
-        id: Set(id),
+    let row = |(lead, field): (&LeadId, &LeadField)| field_origins::ActiveModel {
+        id: Set(FieldOriginId(new_id())),
         workspace_id: Set(tx.workspace()),
-        lead_id: Set(lead),
-        field: Set(field),
+        lead_id: Set(*lead),
+        field: Set(*field),
         origin: Set(origin),
         detail: Set(detail.map(ToOwned::to_owned)),
         at: Set(at),
     };
-    field_origins::Entity::insert_many(fields.into_iter().map(row)).exec_without_returning(&tx.on()).await?;
+    let rows = leads.iter().flat_map(|lead| fields.iter().map(move |field| (lead, field))).map(row);
+    field_origins::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
     Ok(())
 }
 
 /// A value that is gone came from nowhere.
-pub async fn forget_origins(tx: &WorkspaceTx, lead: LeadId, fields: &[LeadField]) -> Result<(), DbError> {
+pub async fn forget_origins(tx: &WorkspaceTx, leads: &[LeadId], fields: &[LeadField]) -> Result<(), DbError> {
     field_origins::Entity::delete_many()
         .filter(field_origins::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(field_origins::Column::LeadId.eq(lead))
+        .filter(field_origins::Column::LeadId.is_in(leads.iter().copied()))
         .filter(field_origins::Column::Field.is_in(fields.iter().copied()))
         .exec(&tx.on())
         .await?;

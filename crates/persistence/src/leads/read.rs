@@ -172,7 +172,6 @@ pub struct LeadDetail {
     /// The first one is primary.
     pub phones: Vec<Phone>,
     pub origins: Vec<Origin>,
-    pub custom_origins: Vec<fields::Origin>,
 }
 
 pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, DbError> {
@@ -198,10 +197,8 @@ pub async fn find(db: &WorkspaceDb, id: LeadId) -> Result<Option<LeadDetail>, Db
         .filter(field_origins::Column::LeadId.eq(id))
         .all(&db.on())
         .await?;
-    let (_, custom_origins) = fields::of_lead(db, &fields::list(db).await?, id).await?;
     Ok(Some(LeadDetail {
         row,
-        custom_origins,
         emails: emails
             .into_iter()
             .map(|row| Email { raw: row.raw, normalized: row.normalized, is_primary: row.position == 0 })

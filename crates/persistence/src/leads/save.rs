@@ -83,28 +83,28 @@ pub async fn update(tx: &WorkspaceTx, lead: &Lead) -> Result<(), DbError> {
         .filter(leads::Column::Id.eq(lead.id))
         .exec(&tx.on())
         .await?;
-    stays::follow(tx, lead).await?;
-    search::index(tx, lead.id).await
+    stays::follow(tx, &[lead.id], lead.place.as_ref(), lead.updated_at).await?;
+    search::index(tx, &[lead.id]).await
 }
 
-/// A new version of a lead that is otherwise the same: something around it changed.
-pub async fn renew(tx: &WorkspaceTx, id: LeadId, now: Instant) -> Result<(), DbError> {
+/// A new version of leads that are otherwise the same: something around them changed.
+pub async fn renew(tx: &WorkspaceTx, ids: &[LeadId], now: Instant) -> Result<(), DbError> {
     leads::Entity::update_many()
         .col_expr(leads::Column::Version, Expr::col(leads::Column::Version).add(1))
         .col_expr(leads::Column::UpdatedAt, Expr::value(now))
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(leads::Column::Id.eq(id))
+        .filter(leads::Column::Id.is_in(ids.iter().copied()))
         .exec(&tx.on())
         .await?;
     Ok(())
 }
 
-/// Moves the lead's last activity forward, never back.
-pub async fn touch(tx: &WorkspaceTx, id: LeadId, at: Instant) -> Result<(), DbError> {
+/// Moves the leads' last activity forward, never back.
+pub async fn touch(tx: &WorkspaceTx, ids: &[LeadId], at: Instant) -> Result<(), DbError> {
     leads::Entity::update_many()
         .col_expr(leads::Column::LastActivityAt, Expr::value(at))
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(leads::Column::Id.eq(id))
+        .filter(leads::Column::Id.is_in(ids.iter().copied()))
         .filter(leads::Column::LastActivityAt.lt(at))
         .exec(&tx.on())
         .await?;
@@ -164,33 +164,33 @@ pub async fn set_phones(
     Ok(())
 }
 
-/// Puts a lead into the bin: nobody finds it by its words, and its addresses are free.
-pub async fn bin(tx: &WorkspaceTx, id: LeadId, by: MemberId, now: Instant) -> Result<(), DbError> {
-    set_bin(tx, id, Some(now), Some(by), now).await?;
+/// Puts leads into the bin: nobody finds them by their words, and their addresses are free.
+pub async fn bin(tx: &WorkspaceTx, ids: &[LeadId], by: MemberId, now: Instant) -> Result<(), DbError> {
+    set_bin(tx, ids, Some(now), Some(by), now).await?;
     lead_emails::Entity::update_many()
         .col_expr(lead_emails::Column::LiveKey, Expr::value(Option::<String>::None))
         .filter(lead_emails::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(lead_emails::Column::LeadId.eq(id))
+        .filter(lead_emails::Column::LeadId.is_in(ids.iter().copied()))
         .exec(&tx.on())
         .await?;
-    search::forget(tx, id).await
+    search::forget(tx, ids).await
 }
 
-/// Takes a lead out of the bin. A unique key breaks where one of its addresses belongs to another one by now.
-pub async fn unbin(tx: &WorkspaceTx, id: LeadId, now: Instant) -> Result<(), DbError> {
-    set_bin(tx, id, None, None, now).await?;
+/// Takes leads out of the bin. A unique key breaks where one of their addresses belongs to another one by now.
+pub async fn unbin(tx: &WorkspaceTx, ids: &[LeadId], now: Instant) -> Result<(), DbError> {
+    set_bin(tx, ids, None, None, now).await?;
     lead_emails::Entity::update_many()
         .col_expr(lead_emails::Column::LiveKey, Expr::col(lead_emails::Column::Normalized))
         .filter(lead_emails::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(lead_emails::Column::LeadId.eq(id))
+        .filter(lead_emails::Column::LeadId.is_in(ids.iter().copied()))
         .exec(&tx.on())
         .await?;
-    search::index(tx, id).await
+    search::index(tx, ids).await
 }
 
 async fn set_bin(
     tx: &WorkspaceTx,
-    id: LeadId,
+    ids: &[LeadId],
     at: Option<Instant>,
     by: Option<MemberId>,
     now: Instant,
@@ -201,7 +201,7 @@ async fn set_bin(
         .col_expr(leads::Column::UpdatedAt, Expr::value(now))
         .col_expr(leads::Column::Version, Expr::col(leads::Column::Version).add(1))
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(leads::Column::Id.eq(id))
+        .filter(leads::Column::Id.is_in(ids.iter().copied()))
         .exec(&tx.on())
         .await?;
     Ok(())

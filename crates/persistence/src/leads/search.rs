@@ -27,68 +27,85 @@ const CANDIDATES: u64 = 400;
 /// A text of more words is found by its first ones.
 const LONG_TEXT_WORDS: usize = 200;
 
+/// SQLite binds at most 32,766 values to a statement.
+const AT_ONCE: usize = 4_000;
+
 const NAME: i32 = 8;
 const CONTACT: i32 = 6;
 const COMPANY: i32 = 4;
 const OTHER: i32 = 1;
 
-/// Writes the words that a lead is found by, from what is stored of it.
-pub async fn index(tx: &WorkspaceTx, id: LeadId) -> Result<(), DbError> {
-    let Some(lead) = leads::Entity::find_by_id(id)
+/// Writes the words that leads are found by, from what is stored of them.
+pub async fn index(tx: &WorkspaceTx, ids: &[LeadId]) -> Result<(), DbError> {
+    let ids = || ids.iter().copied();
+    let found = leads::Entity::find()
         .filter(leads::Column::WorkspaceId.eq(tx.workspace()))
-        .one(&tx.on())
-        .await?
-    else {
-        return Ok(());
-    };
-    let of_lead = lead_emails::Column::LeadId.eq(id).and(lead_emails::Column::WorkspaceId.eq(tx.workspace()));
-    let emails = lead_emails::Entity::find().filter(of_lead).all(&tx.on()).await?;
-    let of_lead = lead_phones::Column::LeadId.eq(id).and(lead_phones::Column::WorkspaceId.eq(tx.workspace()));
-    let phones = lead_phones::Entity::find().filter(of_lead).all(&tx.on()).await?;
-    let custom = fields::texts(tx, id).await?;
-    let words = words(&lead, &emails, &phones, &custom);
-    let known: Vec<(String, i32)> = search_words::Entity::find()
-        .select_only()
-        .column(search_words::Column::Word)
-        .column(search_words::Column::Weight)
-        .filter(search_words::Column::LeadId.eq(id))
-        .into_tuple()
+        .filter(leads::Column::Id.is_in(ids()))
         .all(&tx.on())
         .await?;
-    let known: BTreeMap<String, i32> = known.into_iter().collect();
-    let gone: Vec<&String> = known
-        .iter()
-        .filter(|(word, weight)| words.get(*word) != Some(weight))
-        .map(|(word, _)| word)
-        .collect();
-    if !gone.is_empty() {
-        search_words::Entity::delete_many()
-            .filter(search_words::Column::LeadId.eq(id))
-            .filter(search_words::Column::Word.is_in(gone))
-            .exec(&tx.on())
-            .await?;
-    }
-    let fresh: Vec<search_words::ActiveModel> = words
-        .into_iter()
-        .filter(|(word, weight)| known.get(word) != Some(weight))
-        .map(|(word, weight)| search_words::ActiveModel {
+    let ours = lead_emails::Column::WorkspaceId.eq(tx.workspace());
+    let emails = lead_emails::Entity::find().filter(ours.and(lead_emails::Column::LeadId.is_in(ids())));
+    let mut emails = by_lead(emails.all(&tx.on()).await?, |row| row.lead_id);
+    let ours = lead_phones::Column::WorkspaceId.eq(tx.workspace());
+    let phones = lead_phones::Entity::find().filter(ours.and(lead_phones::Column::LeadId.is_in(ids())));
+    let mut phones = by_lead(phones.all(&tx.on()).await?, |row| row.lead_id);
+    let mut custom = fields::texts(tx, ids()).await?;
+    let known = search_words::Entity::find()
+        .filter(search_words::Column::WorkspaceId.eq(tx.workspace()))
+        .filter(search_words::Column::LeadId.is_in(ids()));
+    let mut known = by_lead(known.all(&tx.on()).await?, |row| row.lead_id);
+    let mut fresh = Vec::new();
+    for lead in found {
+        let mut part = words(
+            &lead,
+            &emails.remove(&lead.id).unwrap_or_default(),
+            &phones.remove(&lead.id).unwrap_or_default(),
+            &custom.remove(&lead.id).unwrap_or_default(),
+        );
+        let mut gone = Vec::new();
+        for row in known.remove(&lead.id).unwrap_or_default() {
+            if part.get(&row.word) == Some(&row.weight) {
+                part.remove(&row.word);
+            } else {
+                gone.push(row.word);
+            }
+        }
+        if !gone.is_empty() {
+            search_words::Entity::delete_many()
+                .filter(search_words::Column::WorkspaceId.eq(tx.workspace()))
+                .filter(search_words::Column::LeadId.eq(lead.id))
+                .filter(search_words::Column::Word.is_in(gone))
+                .exec(&tx.on())
+                .await?;
+        }
+        fresh.extend(part.into_iter().map(|(word, weight)| search_words::ActiveModel {
             workspace_id: Set(tx.workspace()),
             word: Set(word),
-            lead_id: Set(id),
+            lead_id: Set(lead.id),
             weight: Set(weight),
-        })
-        .collect();
-    if !fresh.is_empty() {
-        search_words::Entity::insert_many(fresh).exec_without_returning(&tx.on()).await?;
+        }));
+    }
+    let mut fresh = fresh.into_iter().peekable();
+    while fresh.peek().is_some() {
+        let rows: Vec<search_words::ActiveModel> = fresh.by_ref().take(AT_ONCE).collect();
+        search_words::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
     }
     Ok(())
 }
 
-/// Nobody finds the lead any more.
-pub(crate) async fn forget(tx: &WorkspaceTx, id: LeadId) -> Result<(), DbError> {
+fn by_lead<T>(rows: Vec<T>, lead: impl Fn(&T) -> LeadId) -> HashMap<LeadId, Vec<T>> {
+    let mut by_lead: HashMap<LeadId, Vec<T>> = HashMap::new();
+    for row in rows {
+        by_lead.entry(lead(&row)).or_default().push(row);
+    }
+    by_lead
+}
+
+/// Nobody finds the leads any more.
+pub(crate) async fn forget(tx: &WorkspaceTx, ids: &[LeadId]) -> Result<(), DbError> {
     search_words::Entity::delete_many()
         .filter(search_words::Column::WorkspaceId.eq(tx.workspace()))
-        .filter(search_words::Column::LeadId.eq(id))
+        .filter(search_words::Column::LeadId.is_in(ids.iter().copied()))
         .exec(&tx.on())
         .await?;
     Ok(())

@@ -55,6 +55,8 @@ const fn named(name: &'static str, called: &'static str, rule: Rule) -> Table {
 
 pub(super) const TABLES: &[Table] = &[
     table("activities", Rule::Moves),
+    // An act on many leads is taken back from those that it was done to.
+    table("bulk_items", Rule::Stays),
     table(
         "field_origins",
         Rule::United(Likeness {

@@ -1,16 +1,21 @@
-//! What members keep about leads — notes, tasks, notifications, custom fields — tried with the wrong workspace's handle.
+//! What members keep about leads — notes, tasks, notifications, custom fields, acts on many of them — tried with the wrong workspace's handle.
 
 use crate::world::{ANY_SCRIPT, Tenant, after, id, start};
 use domain::{
+    bulk::{BulkKind, BulkState, Edit},
     field::{Field, FieldKind, FieldOption, FieldValue, PrivacyClass},
-    ids::{FieldId, LeadId, NoteId, NotificationId, OptionId, TaskId},
+    filter::Filter,
+    ids::{BulkId, FieldId, LeadId, NoteId, NotificationId, OptionId, TaskId},
     lead::FieldOriginKind,
     note::NoteText,
     notification::NotificationKind,
     task::{Task, TaskPriority},
 };
 use persistence::{
-    Db, DbError, WorkspaceDb, WorkspaceTx, fields, leads,
+    Db, DbError, WorkspaceDb, WorkspaceTx,
+    bulk::{self, Bulk},
+    fields,
+    leads::{self, Selection},
     notes::{self, Note},
     notifications::{self, Choice, Notification},
     tasks::{self, Wanted},
@@ -24,6 +29,7 @@ pub struct AboutLeads {
     pub choice: Choice,
     pub field: Field,
     pub chosen: FieldValue,
+    pub bulk: Bulk,
 }
 
 impl AboutLeads {
@@ -67,12 +73,31 @@ impl AboutLeads {
                 task_id: Some(task),
                 note_id: None,
                 actor_id: None,
+                others: 3,
                 is_shown: true,
                 created_at: start(),
                 read_at: None,
             },
             choice: Choice { kind: NotificationKind::Captured, in_app: false, mail: true },
             chosen: FieldValue::Options(vec![option.id]),
+            bulk: Bulk {
+                id: BulkId(id()),
+                member_id: tenant.member,
+                undone_by: Some(tenant.member),
+                kind: BulkKind::Tag,
+                state: BulkState::Running,
+                selection: ANY_SCRIPT.to_owned(),
+                act: ANY_SCRIPT.to_owned(),
+                after: Some(lead),
+                total: 4,
+                done: 3,
+                changed: 2,
+                skipped: 1,
+                failure: Some(ANY_SCRIPT.to_owned()),
+                created_at: start(),
+                updated_at: after(1),
+                finished_at: Some(after(2)),
+            },
             field: Field {
                 id: FieldId(id()),
                 key: "size".to_owned(),
@@ -92,6 +117,8 @@ impl AboutLeads {
         tasks::insert(tx, &self.task).await?;
         notifications::insert(tx, &self.notification, None).await?;
         notifications::choose(tx, self.notification.member_id, &[self.choice]).await?;
+        bulk::insert(tx, &self.bulk).await?;
+        bulk::remember(tx, self.bulk.id, vec![(self.note.lead_id, ANY_SCRIPT.to_owned())]).await?;
         fields::insert(tx, &self.field, start()).await?;
         let (lead, origin) = (self.note.lead_id, FieldOriginKind::Member);
         fields::set(tx, lead, self.field.id, Some(&self.chosen), origin, start()).await
@@ -110,7 +137,9 @@ impl AboutLeads {
                 tasks::next_of_leads(&read, [lead]).await.unwrap(),
                 notifications::list(&read, of.member, false, None, 50).await.unwrap(),
                 notifications::choices(&read, of.member).await.unwrap(),
-                fields::of_lead(&read, &known, lead).await.unwrap(),
+                bulk::list(&read, None, None, 50).await.unwrap(),
+                bulk::list_items(&read, self.bulk.id, 50).await.unwrap(),
+                fields::of_leads(&read, &known, [lead]).await.unwrap(),
                 known,
             )
         )
@@ -140,10 +169,22 @@ impl AboutLeads {
         assert!(fields::keys(theirs).await.unwrap().is_empty());
         assert_eq!(fields::count(theirs).await.unwrap(), 0);
         assert!(fields::of_leads(theirs, known, [lead]).await.unwrap().is_empty());
-        assert!(fields::of_lead(theirs, known, lead).await.unwrap().0.is_empty());
-        assert!(fields::texts(theirs, lead).await.unwrap().is_empty());
+        assert!(fields::texts(theirs, [lead]).await.unwrap().is_empty());
         assert!(!fields::has_values(theirs, field).await.unwrap());
         assert!(fields::holders(theirs, field, None, 50).await.unwrap().is_empty());
+        assert!(bulk::find(theirs, self.bulk.id).await.unwrap().is_none());
+        assert!(bulk::list(theirs, None, None, 50).await.unwrap().0.is_empty());
+        assert!(bulk::list_items(theirs, self.bulk.id, 50).await.unwrap().is_empty());
+        assert_eq!(bulk::count_items(theirs, self.bulk.id).await.unwrap(), 0);
+        let all = Selection {
+            filter: Filter::EVERYTHING,
+            only: Some(vec![lead]),
+            except: Vec::new(),
+            is_binned: false,
+            before: LeadId(id()),
+        };
+        assert_eq!(leads::count_selected(theirs, &all).await.unwrap(), 0);
+        assert!(leads::selected(theirs, &all, None, 50).await.unwrap().is_empty());
         assert!(leads::names(theirs, [lead]).await.unwrap().is_empty());
         assert!(!leads::is_visible_to(theirs, theirs.reach(), lead).await.unwrap());
     }
@@ -157,6 +198,13 @@ impl AboutLeads {
         tasks::update(tx, &Task { deleted_at: Some(after(99)), ..self.task.clone() }).await?;
         notifications::mark(tx, owner.member, self.notification.id, Some(after(99))).await?;
         notifications::read_until(tx, owner.member, self.notification.id, after(99)).await?;
+        notifications::close_hidden(tx, self.notification.id, after(99)).await?;
+        assert!(bulk::lock(tx, self.bulk.id).await?.is_none());
+        bulk::update(tx, &Bulk { done: 99, ..self.bulk.clone() }).await?;
+        bulk::forget_items(tx, self.bulk.id, &[lead]).await?;
+        assert!(leads::lock_all(tx, &[lead]).await?.is_empty());
+        leads::edit(tx, &[lead], &[Edit::Company(None), Edit::Stage(None)], after(99)).await?;
+        assert_eq!(leads::restorable(tx, &[lead]).await?, [lead], "as far as they know");
         assert!(fields::lock(tx, field).await?.is_none());
         fields::update(tx, &Field { name: "stolen".into(), options: Vec::new(), ..self.field.clone() })
             .await?;
@@ -174,12 +222,17 @@ impl AboutLeads {
             notes::insert(tx, &planted.note).await?;
             tasks::insert(tx, &planted.task).await?;
             notifications::insert(tx, &planted.notification, None).await?;
+            bulk::insert(tx, &planted.bulk).await?;
             fields::insert(tx, &planted.field, start()).await
         });
         write.await.unwrap();
         let taken = db.write(theirs.workspace, async |tx| {
             notifications::choose(tx, self.notification.member_id, &[self.choice]).await
         });
+        assert!(matches!(taken.await, Err(DbError::Unique(_))));
+        let made = vec![(self.note.lead_id, "planted".to_owned())];
+        let taken =
+            db.write(theirs.workspace, async |tx| bulk::remember(tx, self.bulk.id, made.clone()).await);
         assert!(matches!(taken.await, Err(DbError::Unique(_))));
         let taken = db.write(theirs.workspace, async |tx| {
             let (lead, origin) = (self.note.lead_id, FieldOriginKind::Zoom);

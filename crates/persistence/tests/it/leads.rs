@@ -90,7 +90,7 @@ both_engines! {
         let a = Tenant::new(&db.db, "a").await;
         let id = insert(&db.db, a).await;
         for (at, expected) in [(5, 5), (3, 5), (-9, 5), (6, 6)] {
-            db.db.write(a.workspace, async |tx| leads::touch(tx, id, after(at)).await).await.unwrap();
+            db.db.write(a.workspace, async |tx| leads::touch(tx, &[id], after(at)).await).await.unwrap();
             let lead = leads::find(&db.db.read(a.workspace), id).await.unwrap().unwrap().row.lead;
             assert_eq!((lead.last_activity_at, lead.created_at), (after(expected), start()));
         }
@@ -105,7 +105,7 @@ both_engines! {
             let (entry, _) = activities::list(&read, a.lead, None, 1).await.unwrap();
             let entry = Activity { id: ActivityId(id()), ..entry[0].clone() };
             own.push(entry.id);
-            db.db.write(a.tenant.workspace, async |tx| activities::insert(tx, &entry, start()).await).await.unwrap();
+            db.db.write(a.tenant.workspace, async |tx| activities::insert(tx, std::slice::from_ref(&entry), start()).await).await.unwrap();
         }
         let since = activities::since(&read, own[3], 4).await.unwrap();
         assert_eq!(since.iter().map(|change| change.id).collect::<Vec<_>>(), own[4..8]);

@@ -16,7 +16,7 @@ async fn add(db: &Db, of: Tenant, new: Lead, emails: &[&str], numbers: &[&str]) 
         leads::insert(tx, &new).await?;
         leads::set_emails(tx, new.id, emails.clone()).await?;
         leads::set_phones(tx, new.id, numbers.clone()).await?;
-        leads::index(tx, new.id).await
+        leads::index(tx, &[new.id]).await
     });
     write.await.unwrap();
     new.id
@@ -174,13 +174,13 @@ both_engines! {
         assert_eq!(reached(&[a.member], &[mine.id, ours.id], "ines").await, [teamed, owned]);
         assert_eq!(reached(&[b.member], &[ours.id], "ines").await, []);
         assert_eq!(reached(&[], &[], "ines orphan").await, []);
-        db.db.write(a.workspace, async |tx| leads::bin(tx, owned, a.member, after(1)).await).await.unwrap();
+        db.db.write(a.workspace, async |tx| leads::bin(tx, &[owned], a.member, after(1)).await).await.unwrap();
         assert_eq!(found(&db.db, a, "ines").await, [teamed, orphan]);
         assert_eq!(found(&db.db, a, "owned@example.com").await, []);
         // Whoever writes the words of a lead in the bin does not bring it back.
-        db.db.write(a.workspace, async |tx| leads::index(tx, owned).await).await.unwrap();
+        db.db.write(a.workspace, async |tx| leads::index(tx, &[owned]).await).await.unwrap();
         assert_eq!(found(&db.db, a, "ines").await, [teamed, orphan]);
-        db.db.write(a.workspace, async |tx| leads::unbin(tx, owned, after(2)).await).await.unwrap();
+        db.db.write(a.workspace, async |tx| leads::unbin(tx, &[owned], after(2)).await).await.unwrap();
         assert_eq!(found(&db.db, a, "ines").await, [teamed, owned, orphan]);
         assert_eq!(found(&db.db, a, "owned@example.com").await, [owned]);
     }
@@ -208,9 +208,9 @@ both_engines! {
         }
         // Writing the same words again is no conflict with those that are there.
         let again = db.db.write(a.workspace, async |tx| {
-            leads::index(tx, id).await?;
+            leads::index(tx, &[id]).await?;
             leads::update(tx, &Lead { facts: LeadFacts { company: Some("ines".into()), ..ines.facts.clone() }, ..lead("Nobody") }).await?;
-            leads::index(tx, id).await
+            leads::index(tx, &[id]).await
         });
         again.await.unwrap();
         assert_eq!(found(&db.db, a, "okonkwo").await, [id]);
@@ -242,9 +242,9 @@ both_engines! {
         let vip = tag("VIP");
         let write = db.db.write(a.workspace, async |tx| {
             tags::insert(tx, &vip, after(0)).await?;
-            tags::add(tx, id, vip.id, after(0)).await
+            tags::add(tx, &[id], vip.id, after(0)).await
         });
-        assert!(write.await.unwrap());
+        assert_eq!(write.await.unwrap(), [id]);
         let row = leads::search(&db.db.read(a.workspace), "ines", 1).await.unwrap().remove(0);
         assert_eq!((row.primary_email.as_deref(), row.primary_phone.as_deref()), (Some("Ines@Example.com"), Some("030 901820")));
         assert_eq!((row.owner.map(|owner| owner.id), row.tags), (Some(a.member), vec![vip]));

@@ -15,8 +15,8 @@ use domain::{
     delivery::DeliveryState,
     filter::{Filter, Sort, Test},
     ids::{
-        ActivityId, ConnectionId, DuplicateId, FieldOriginId, IdempotencyKeyId, LeadId, MeetingId, MemberId,
-        MergeId, SessionId, StageId, TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
+        ActivityId, ConnectionId, DuplicateId, IdempotencyKeyId, LeadId, MeetingId, MemberId, MergeId,
+        SessionId, StageId, TeamId, TeamMemberId, UserId, ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadField},
     pipeline::StageKind,
@@ -247,7 +247,7 @@ async fn change_all(db: &Db, a: &Filled, b: Tenant) {
         views::delete(tx, a.view.id).await?;
         change_rules(tx, a).await?;
         tags::update(tx, &Tag { name: "stolen".into(), ..a.tag.clone() }).await?;
-        assert!(!tags::remove(tx, a.lead, a.tag.id).await?);
+        assert!(tags::remove(tx, &[a.lead], a.tag.id).await?.is_empty());
         assert!(!tags::delete(tx, a.tag.id).await?);
         teams::rename(tx, &Team { name: "stolen".into(), ..a.team.clone() }).await?;
         teams::remove_member(tx, a.team.id, a.tenant.member).await?;
@@ -298,7 +298,7 @@ async fn change_rules(tx: &persistence::WorkspaceTx, a: &Filled) -> Result<(), D
     scoring::applied(tx, after(99)).await?;
     assert!(scoring::lock(tx, &[a.lead]).await?.is_empty());
     assert!(scoring::lock_after(tx, LeadId(uuid::Uuid::nil()), 9).await?.is_empty());
-    scoring::set(tx, a.lead, 99).await
+    scoring::set(tx, &[a.lead], 99).await
 }
 
 async fn change_leads(
@@ -316,12 +316,12 @@ async fn change_leads(
     assert!(!leads::has_phone(tx, a.lead).await?);
     leads::update(tx, &changed).await?;
     leads::give(tx, a.lead, b.member, None).await?;
-    leads::index(tx, a.lead).await?;
-    leads::touch(tx, a.lead, after(99)).await?;
-    leads::renew(tx, a.lead, after(99)).await?;
-    leads::bin(tx, a.lead, b.member, after(99)).await?;
-    leads::unbin(tx, a.lead, after(99)).await?;
-    leads::forget_origins(tx, a.lead, &[LeadField::Company]).await?;
+    leads::index(tx, &[a.lead]).await?;
+    leads::touch(tx, &[a.lead], after(99)).await?;
+    leads::renew(tx, &[a.lead], after(99)).await?;
+    leads::bin(tx, &[a.lead], b.member, after(99)).await?;
+    leads::unbin(tx, &[a.lead], after(99)).await?;
+    leads::forget_origins(tx, &[a.lead], &[LeadField::Company]).await?;
     leads::set_emails(tx, a.lead, Vec::new()).await?;
     leads::set_phones(tx, a.lead, Vec::new()).await
 }
@@ -339,10 +339,11 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
     let write = db.write(b.workspace, async |tx| {
         leads::set_emails(tx, a.lead, emails.clone()).await?;
         leads::set_phones(tx, a.lead, numbers.clone()).await?;
-        let origin = [(FieldOriginId(id()), LeadField::Country)];
-        leads::record_origins(tx, a.lead, origin, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
-        leads::index(tx, a.lead).await?;
-        activities::insert(tx, &entry, start()).await?;
+        let fields = [LeadField::Country];
+        leads::record_origins(tx, &[a.lead], &fields, id, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start())
+            .await?;
+        leads::index(tx, &[a.lead]).await?;
+        activities::insert(tx, std::slice::from_ref(&entry), start()).await?;
         duplicates::set_keys(tx, a.lead, BTreeSet::from(["planted".to_owned()])).await?;
         let pair = (a.lead, a.lead);
         duplicates::put(tx, DuplicateId(id()), pair, &likeness(), start()).await?;
@@ -353,11 +354,11 @@ async fn add_all(db: &Db, a: &Filled, b: Tenant) {
         let authorization = ZoomAuthorizationId(id());
         zoom::insert_authorization(tx, authorization, a.tenant.session, digest(), start(), after(9)).await?;
         views::insert(tx, &view(a.tenant.member), start()).await?;
-        audit::insert(tx, &audit_entry(a.tenant.member)).await?;
+        audit::insert(tx, &[audit_entry(a.tenant.member)]).await?;
         assignment::insert(tx, &assignment_rule(a.tenant.member, a.team.id), start()).await?;
         scoring::insert(tx, &scoring_rule(), start()).await?;
         tags::insert(tx, &planted_tag, start()).await?;
-        assert!(tags::add(tx, a.lead, planted_tag.id, start()).await?);
+        assert_eq!(tags::add(tx, &[a.lead], planted_tag.id, start()).await?, [a.lead]);
         teams::insert(tx, &planted_team, start()).await?;
         teams::add_member(tx, TeamMemberId(id()), planted_team.id, a.tenant.member).await?;
         // Even told another workspace, a handle writes into its own.
@@ -411,7 +412,7 @@ both_engines! {
         let outside = Outside::of(&db).await;
         let workspace = a.tenant.workspace;
         let (rows, screens) = (outside.rows_of(&db, workspace).await, screens_of(&db.db, &a).await);
-        assert_eq!(rows.len(), 39);
+        assert_eq!(rows.len(), 41);
         assert!(rows.values().all(|rows| !rows.is_empty()), "{rows:#?}");
         read_all(&db.db, &a, b).await;
         change_all(&db.db, &a, b).await;
@@ -420,7 +421,7 @@ both_engines! {
         assert_eq!(outside.rows_of(&db, workspace).await, rows);
         assert_eq!(screens_of(&db.db, &a).await, screens);
         // The handle itself is what makes the difference.
-        let write = db.db.write(workspace, async |tx| leads::touch(tx, a.lead, after(99)).await);
+        let write = db.db.write(workspace, async |tx| leads::touch(tx, &[a.lead], after(99)).await);
         write.await.unwrap();
         assert_ne!(outside.rows_of(&db, workspace).await, rows);
     }

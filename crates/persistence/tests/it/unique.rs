@@ -185,8 +185,8 @@ both_engines! {
             Ok::<_, DbError>(found)
         }).await.unwrap();
         assert_eq!(holder().await, Some(a.lead));
-        let bin = async |lead| db.db.write(own, async |tx| leads::bin(tx, lead, a.tenant.member, after(1)).await).await;
-        let unbin = async |lead| db.db.write(own, async |tx| leads::unbin(tx, lead, after(2)).await).await;
+        let bin = async |lead| db.db.write(own, async |tx| leads::bin(tx, &[lead], a.tenant.member, after(1)).await).await;
+        let unbin = async |lead| db.db.write(own, async |tx| leads::unbin(tx, &[lead], after(2)).await).await;
         bin(a.lead).await.unwrap();
         assert_eq!(holder().await, None);
         let kept = leads::find(&db.db.read(own), a.lead).await.unwrap().unwrap();

@@ -42,7 +42,7 @@ both_engines! {
             }
             // These have no id of their own, and one row.
             let key = match table {
-                "field_values" | "lead_tags" | "match_keys" | "search_words" | "stage_stays" => "lead_id",
+                "bulk_items" | "field_values" | "lead_tags" | "match_keys" | "search_words" | "stage_stays" => "lead_id",
                 "notification_choices" => "member_id",
                 _ => "id",
             };

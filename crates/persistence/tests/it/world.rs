@@ -13,10 +13,10 @@ use domain::{
     email::Email,
     idempotency::Operation,
     ids::{
-        ActivityId, AssignmentRuleId, AuditEntryId, ConnectionId, DeliveryId, DuplicateId, FieldOriginId,
-        IdempotencyKeyId, JobId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, MergeId, PipelineId,
-        RegistrationId, ScoringRuleId, SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId,
-        WorkspaceId, ZoomAuthorizationId,
+        ActivityId, AssignmentRuleId, AuditEntryId, ConnectionId, DeliveryId, DuplicateId, IdempotencyKeyId,
+        JobId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, MergeId, PipelineId, RegistrationId,
+        ScoringRuleId, SessionId, StageId, TagId, TeamId, TeamMemberId, UserId, ViewId, WorkspaceId,
+        ZoomAuthorizationId,
     },
     lead::{FieldOriginKind, Lead, LeadFacts, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
@@ -431,16 +431,17 @@ impl Filled {
         leads::set_emails(tx, lead.id, vec![(LeadEmailId(id()), self.email.clone())]).await?;
         leads::set_phones(tx, lead.id, phones(&["+351 21 000 0100", "ask 𝒳 ☎️"], None)).await?;
         tags::insert(tx, &self.tag, start()).await?;
-        assert!(tags::add(tx, lead.id, self.tag.id, after(4)).await?);
+        assert_eq!(tags::add(tx, &[lead.id], self.tag.id, after(4)).await?, [lead.id]);
         self.about_leads.write(tx).await?;
-        leads::index(tx, lead.id).await?;
+        leads::index(tx, &[lead.id]).await?;
         views::insert(tx, &self.view, start()).await?;
         assignment::insert(tx, &self.assignment, start()).await?;
         scoring::insert(tx, &self.scoring, start()).await?;
-        audit::insert(tx, &audit_entry(member)).await?;
+        audit::insert(tx, &[audit_entry(member)]).await?;
         idempotency::remember(tx, IdempotencyKeyId(id()), member, &key("key"), self.created, start()).await?;
-        let origins = [(FieldOriginId(id()), LeadField::Company)];
-        leads::record_origins(tx, lead.id, origins, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start()).await?;
+        let fields = [LeadField::Company];
+        leads::record_origins(tx, &[lead.id], &fields, id, FieldOriginKind::Zoom, Some(ANY_SCRIPT), start())
+            .await?;
         let facts = &self.meeting_facts;
         let meeting = registrations::upsert_meeting(tx, self.meeting, facts, start(), start()).await?;
         let (person, answers) = (registrant("key"), format!("[\"{ANY_SCRIPT}\"]"));
@@ -456,7 +457,7 @@ impl Filled {
             detail: format!("\"{ANY_SCRIPT}\""),
             occurred_at: start(),
         };
-        activities::insert(tx, &entry, start()).await?;
+        activities::insert(tx, &[entry], start()).await?;
         self.merge(tx, &lead).await?;
         zoom::link(tx, self.connection, &self.zoom, member, start()).await?;
         let authorization = ZoomAuthorizationId(id());

@@ -1,14 +1,11 @@
 //! Two leads that are one person become one, and two again.
 
-use super::{
-    LeadPath,
-    views::{LeadRef, LeadView},
-};
+use super::{LeadPath, views::LeadView};
 use crate::{
     extract::{Actor, Json, LeadsRead, LeadsWrite},
     page::Page,
     problem::Problem,
-    routes::people::MemberRef,
+    routes::people::{LeadRef, MemberRef},
 };
 use actix_web::{get, post, web};
 use app::leads::{self, LeadPage, Merge, MergeForm, Undone};

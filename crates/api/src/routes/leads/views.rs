@@ -63,13 +63,6 @@ pub(crate) struct LeadSummary {
     deleted_at: Option<DateTime<Utc>>,
 }
 
-/// A lead, where it is named only.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct LeadRef {
-    pub(crate) id: LeadId,
-    pub(crate) display_name: String,
-}
-
 /// Where a lead stands.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StageRef {
@@ -244,12 +237,13 @@ impl From<LeadPage> for LeadView {
             e164: phone.e164().map(ToOwned::to_owned),
             primary: index == 0,
         };
-        let custom_origins = detail.custom_origins.into_iter().map(|origin| FieldOriginView {
-            field: format!("custom.{}", origin.key),
-            origin: origin.origin,
+        let custom_origin = |held: &app::leads::Held| FieldOriginView {
+            field: format!("custom.{}", held.key),
+            origin: held.origin,
             detail: None,
-            at: origin.at,
-        });
+            at: held.set_at,
+        };
+        let custom_origins: Vec<_> = detail.row.custom.iter().map(custom_origin).collect();
         let email = |email: app::leads::Email| EmailView {
             raw: email.raw,
             normalized: email.normalized,

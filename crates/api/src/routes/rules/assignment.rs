@@ -1,6 +1,6 @@
 //! Who gets new leads.
 
-use super::{TRIED, tagged, text, tree};
+use super::{TRIED, text, tree};
 use crate::{
     extract::{Actor, Creating, IfMatch, Json, LeadsRead, SettingsManage, given},
     page::Page,
@@ -8,6 +8,7 @@ use crate::{
     routes::{
         leads::LeadSummary,
         people::{MemberRef, TeamRef},
+        versioned,
     },
 };
 use actix_web::{HttpResponse, delete, get, patch, post, web};
@@ -232,7 +233,7 @@ pub(crate) async fn create_assignment_rule(
 ) -> Result<HttpResponse, Problem> {
     let key = new.key(Operation::CreateAssignmentRule);
     let made = rules::create_assignment_rule(&actor, &new.body.into(), key).await?;
-    Ok(tagged(HttpResponse::Created(), made.rule.version, AssignmentRuleView::from(made)))
+    Ok(versioned(HttpResponse::Created(), made.rule.version, AssignmentRuleView::from(made)))
 }
 
 /// Change an assignment rule
@@ -250,7 +251,7 @@ pub(crate) async fn update_assignment_rule(
     body: Json<UpdateAssignmentRuleBody>,
 ) -> Result<HttpResponse, Problem> {
     let changed = rules::update_assignment_rule(&actor, path.rule_id, &body.0.into(), seen.0).await?;
-    Ok(tagged(HttpResponse::Ok(), changed.rule.version, AssignmentRuleView::from(changed)))
+    Ok(versioned(HttpResponse::Ok(), changed.rule.version, AssignmentRuleView::from(changed)))
 }
 
 /// Delete an assignment rule

@@ -1,11 +1,11 @@
 //! What leads get points for.
 
-use super::{TRIED, tagged, text, tree};
+use super::{TRIED, text, tree};
 use crate::{
     extract::{Actor, Creating, IfMatch, Json, LeadsRead, SettingsManage, given},
     page::Page,
     problem::Problem,
-    routes::leads::LeadSummary,
+    routes::{leads::LeadSummary, versioned},
 };
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use app::rules::{self, ScoringForm, ScoringRule, ScoringTrial};
@@ -204,7 +204,7 @@ pub(crate) async fn create_scoring_rule(
 ) -> Result<HttpResponse, Problem> {
     let key = new.key(Operation::CreateScoringRule);
     let made = rules::create_scoring_rule(&actor, &new.body.into(), key).await?;
-    Ok(tagged(HttpResponse::Created(), made.version, ScoringRuleView::from(made)))
+    Ok(versioned(HttpResponse::Created(), made.version, ScoringRuleView::from(made)))
 }
 
 /// Change a scoring rule
@@ -222,7 +222,7 @@ pub(crate) async fn update_scoring_rule(
     body: Json<UpdateScoringRuleBody>,
 ) -> Result<HttpResponse, Problem> {
     let changed = rules::update_scoring_rule(&actor, path.rule_id, &body.0.into(), seen.0).await?;
-    Ok(tagged(HttpResponse::Ok(), changed.version, ScoringRuleView::from(changed)))
+    Ok(versioned(HttpResponse::Ok(), changed.version, ScoringRuleView::from(changed)))
 }
 
 /// Delete a scoring rule

@@ -13,8 +13,8 @@ use domain::{
     },
     fold,
     ids::{
-        FieldId, FieldOriginId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, OptionId, PipelineId,
-        StageId, TagId, TaskId, TeamId, UserId,
+        FieldId, LeadEmailId, LeadId, LeadPhoneId, MeetingId, MemberId, OptionId, PipelineId, StageId, TagId,
+        TaskId, TeamId, UserId,
     },
     lead::{FieldOriginKind, Lead, LeadField, LeadSource, LeadStatus, Place},
     money::Money,
@@ -274,11 +274,10 @@ impl Known {
         let phones = self.phones.iter().map(|phone| (LeadPhoneId(id()), phone.clone()));
         leads::set_phones(tx, id_, phones.collect()).await?;
         for tag in &self.tags {
-            tags::add(tx, id_, *tag, start()).await?;
+            tags::add(tx, &[id_], *tag, start()).await?;
         }
         for (field, origin) in &self.origins {
-            let field = [(FieldOriginId(id()), *field)];
-            leads::record_origins(tx, id_, field, *origin, None, start()).await?;
+            leads::record_origins(tx, &[id_], &[*field], id, *origin, None, start()).await?;
         }
         for (meeting, at) in &self.registered {
             let person = registrant(&id().to_string());
@@ -291,9 +290,9 @@ impl Known {
         for task in &self.tasks {
             tasks::insert(tx, task).await?;
         }
-        leads::index(tx, id_).await?;
+        leads::index(tx, &[id_]).await?;
         match self.lead.deleted_at {
-            Some(at) => leads::bin(tx, id_, by, at).await,
+            Some(at) => leads::bin(tx, &[id_], by, at).await,
             None => Ok(()),
         }
     }
