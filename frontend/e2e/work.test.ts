@@ -74,11 +74,31 @@ test("what is due is told live, and leads to its lead", async () => {
   await bell.first().waitFor();
   await bell.first().press("Enter");
   await page.getByRole("dialog", { name: "Notifications" }).getByText("Call back").waitFor();
-  await page.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Call back/ }).press("Enter");
+  await page
+    .getByRole("dialog", { name: "Notifications" })
+    .getByRole("link", { name: /Call back/ })
+    .press("Enter");
   await heading(page, "Maya Okonkwo");
   await press(page, "g n");
   await heading(page, "Notifications");
   await page.getByText("Call back").waitFor();
+});
+
+test("many leads are changed at once by keys, and back again", async () => {
+  const { page } = here;
+  for (const first_name of ["Jonas", "Noor"]) await ask(page, "POST", "/leads", { first_name });
+  await page.goto(`${app}/leads`);
+  await page.getByRole("link", { name: "Jonas" }).waitFor();
+  await press(page, "j", "x", "j", "j", "Shift+X");
+  await page.getByText("3 selected").waitFor();
+  expect(await look(page, "leads-selected")).toEqual([]);
+  await press(page, "s");
+  await page.getByRole("option", { name: /Contacted/ }).waitFor();
+  await page.keyboard.type("Contacted");
+  await press(page, "Enter");
+  await page.getByText(/^3 leads: /).waitFor();
+  await press(page, "Escape", "Control+z");
+  await page.getByText("Undone", { exact: true }).waitFor();
 });
 
 test("nothing went wrong on the way", () => expect(here.faults).toEqual([]));

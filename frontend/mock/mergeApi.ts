@@ -65,15 +65,16 @@ function chosen({ ids, filter, except }: Selection): Lead[] {
   );
 }
 
-function perform(lead: Lead, action: Schemas["BulkAction"]): (() => void) | undefined {
+function perform(lead: Lead, action: Schemas["BulkActionBody"]): (() => void) | undefined {
   const before = structuredClone(lead);
   switch (action.kind) {
     case "edit":
-      apply(lead, action.change);
+      apply(lead, action.change ?? {});
       break;
     case "tag": {
-      const kept = lead.tags.filter(({ id }) => !action.remove.includes(id) && !action.add.includes(id));
-      lead.tags = [...kept, ...tags.filter(({ id }) => action.add.includes(id))];
+      const { add = [], remove = [] } = action;
+      const kept = lead.tags.filter(({ id }) => !remove.includes(id) && !add.includes(id));
+      lead.tags = [...kept, ...tags.filter(({ id }) => add.includes(id))];
       break;
     }
     case "delete":
@@ -188,7 +189,7 @@ export const mergeRoutes: Routes = {
     json(response, 200, { lead, restored: other, kept: [] });
   },
   "POST /bulk": async ({ request, response }) => {
-    const body = await bodyOf<{ selection: Selection; action: Schemas["BulkAction"] }>(request);
+    const body = await bodyOf<{ selection: Selection; action: Schemas["BulkActionBody"] }>(request);
     const leads = chosen(body.selection);
     const bulk: Bulk = {
       id: uuid(),
@@ -198,6 +199,7 @@ export const mergeRoutes: Routes = {
       done: 0,
       changed: 0,
       skipped: 0,
+      failure: null,
       created_by: { id: me(), name: state.session?.user.name ?? "" },
       created_at: now(),
       finished_at: null,
@@ -230,7 +232,7 @@ export const mergeRoutes: Routes = {
   "POST /bulk/{}/cancellation": ({ response, params }) => {
     const found = bulks.get(params[0] ?? "");
     if (!found) return problem(response, 404, "not_found");
-    Object.assign(found.bulk, { state: "done", finished_at: now(), undo_until: inDays(30) });
+    Object.assign(found.bulk, { state: "cancelled", finished_at: now(), undo_until: inDays(30) });
     json(response, 202, found.bulk);
   },
 };

@@ -71,6 +71,7 @@ function seed() {
       actor: kind === "captured" || kind === "task_due" ? null : memberOf(members[1 + (n % 3)]?.id),
       task: kind.startsWith("task") ? { id: uuid(), title: words[n % words.length] ?? "" } : null,
       note_id: null,
+      others: 0,
       created_at: new Date(Date.now() - n * n * 700_000).toISOString(),
       read_at: n > 4 ? now() : null,
     };
@@ -324,6 +325,7 @@ export function notify() {
     actor: memberOf(members[1]?.id),
     task: null,
     note_id: null,
+    others: 0,
     created_at: now(),
     read_at: null,
   };

@@ -37,7 +37,7 @@ export const key = {
 };
 
 export function q<P extends GetPath>(path: P, init?: Init<P>) {
-  const params = (init as { params?: unknown } | undefined)?.params;
+  const { params } = (init ?? {}) as { params?: unknown };
   return queryOptions({
     queryKey: key.one(path, params),
     queryFn: async ({ signal }) => (await get(path, { ...init, signal })).data as Answer<P>,

@@ -16,7 +16,7 @@ export function MergeRoute() {
       onBack={() =>
         router.history.canGoBack() ? router.history.back() : void navigate({ to: "/duplicates" })
       }
-      onMerged={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId }, replace: true })}
+      onMerged={(leadId) => navigate({ to: "/leads/$leadId", params: { leadId }, replace: true })}
     />
   );
 }

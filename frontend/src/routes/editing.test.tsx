@@ -87,6 +87,7 @@ const bulk = (change: Partial<components["schemas"]["Bulk"]> = {}): components["
   done: 0,
   changed: 0,
   skipped: 0,
+  failure: null,
   created_by: null,
   created_at: "2026-11-22T09:00:00Z",
   finished_at: null,
@@ -128,7 +129,7 @@ test("everybody who matches is changed but those that were left out, and it can 
   );
   answer("get", "/api/v1/leads/count", 200, { count: 812, capped: false });
   answer("post", "/api/v1/bulk", 202, bulk({ kind: "delete", total: 811, done: 40 }));
-  answer("post", "/api/v1/bulk/{bulk_id}/cancellation", 202, bulk({ state: "done", changed: 40 }));
+  answer("post", "/api/v1/bulk/{bulk_id}/cancellation", 202, bulk({ state: "cancelled", changed: 40 }));
   const filter = { all: [{ field: "status", op: "any_of", value: ["new"] }] };
   const { user } = renderApp(`/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`);
   await user.click(await screen.findByRole("checkbox", { name: "Select the first leads" }));

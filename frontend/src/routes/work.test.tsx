@@ -272,6 +272,7 @@ const notice = (id: string, change: Partial<Schemas["Notification"]> = {}): Sche
   actor: { id: "m2", name: "Tobias Ekström" },
   task: null,
   note_id: "n1",
+  others: 0,
   created_at: hours(-1),
   read_at: null,
   ...change,

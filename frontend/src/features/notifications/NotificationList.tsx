@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { AtSign, Bell, CalendarClock, ListPlus, UserRound, UserRoundPlus } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { cn } from "@/lib/cn";
+import { plural } from "@/lib/format";
 import { TimeAgo } from "@/ui/TimeAgo";
 import type { Notification } from "./queries";
 import { useNotificationEdits } from "./useNotifications";
@@ -18,9 +19,14 @@ const Name = ({ children }: { children: string | undefined }) => (
   <bdi className="font-medium text-ink">{children}</bdi>
 );
 
-function sentence({ kind, actor, lead, task }: Notification): ReactNode {
+function sentence({ kind, actor, lead, task, others }: Notification): ReactNode {
   const who = actor ? <Name>{actor.name}</Name> : "Cloop";
-  const about = <Name>{lead.display_name}</Name>;
+  const about = (
+    <>
+      <Name>{lead.display_name}</Name>
+      {others > 0 && ` and ${plural(others, "more lead")}`}
+    </>
+  );
   switch (kind) {
     case "assigned":
       return (
@@ -47,7 +53,11 @@ function sentence({ kind, actor, lead, task }: Notification): ReactNode {
         </>
       );
     case "captured":
-      return <>{about} registered and is a lead of yours</>;
+      return (
+        <>
+          {about} registered and {others > 0 ? "are leads" : "is a lead"} of yours
+        </>
+      );
   }
 }
 

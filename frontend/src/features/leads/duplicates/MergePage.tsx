@@ -23,7 +23,7 @@ type Props = {
   otherId: string;
   onSwap: () => void;
   onBack: () => void;
-  onMerged: (leadId: string) => void;
+  onMerged: (leadId: string) => Promise<void>;
 };
 
 export function MergePage({ leadId, otherId, onSwap, onBack, onMerged }: Props) {
@@ -39,6 +39,8 @@ export function MergePage({ leadId, otherId, onSwap, onBack, onMerged }: Props) 
   const same = rows.filter((row) => !row.isOpen);
 
   const merge = useMutation({
+    // Until this page is left, nobody may ask for the lead that is gone.
+    scope: { id: otherId },
     mutationFn: () =>
       edits.merge(lead.id, {
         other_id: other.id,

@@ -31,16 +31,16 @@ const words = (action: BulkAction, count: number) => {
 };
 
 function bodyOf(chosen: Chosen, action: BulkAction) {
-  const selection: Schemas["BulkSelection"] =
+  const selection: Schemas["BulkSelectionBody"] =
     "ids" in chosen
       ? chosen
       : {
           filter: itemsOf(chosen.filter).length > 0 ? chosen.filter : null,
           except: chosen.except,
         };
-  const sent: Schemas["BulkAction"] =
+  const sent: Schemas["BulkActionBody"] =
     action.kind === "edit"
-      ? { kind: "edit", change: action.edit.change as Record<string, string | null> }
+      ? { kind: "edit", change: action.edit.change }
       : action.kind === "tag"
         ? {
             kind: "tag",
@@ -76,16 +76,17 @@ const isOver = ({ state }: Bulk) => state !== "running" && state !== "undoing";
 /** Takes in how far it has come, and says how it ended. */
 export function hear(queryClient: QueryClient, bulk: Bulk) {
   if (current?.bulk.id !== bulk.id) return;
-  const { action, cancelled } = current;
+  const { action } = current;
   if (!isOver(bulk)) return set({ ...current, bulk });
   set(null);
   resetLists(queryClient);
-  if (bulk.state === "failed") return toast("The change stopped half-way. What it did is done.", "danger");
   if (bulk.state === "undone") return toast("Undone", "good");
   const skipped = bulk.skipped > 0 ? `, ${bulk.skipped} left as they were` : "";
-  const text = `${cancelled ? "Stopped. " : ""}${words(action, bulk.changed)}${skipped}`;
+  const failed = bulk.state === "failed";
+  const stopped = failed ? "It could not go on. " : bulk.state === "cancelled" ? "Stopped. " : "";
+  const text = `${stopped}${words(action, bulk.changed)}${skipped}`;
   const undoable = bulk.changed > 0 && bulk.undo_until !== null;
-  if (!undoable) return toast(text, "good");
+  if (!undoable) return toast(text, failed ? "danger" : "good");
   toastUndo(text, () => {
     void answer(client.POST("/api/v1/bulk/{bulk_id}/undo", at(bulk.id)))
       .then((undoing) => {

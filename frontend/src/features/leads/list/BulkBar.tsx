@@ -64,7 +64,7 @@ export function BulkBar({ selection, loaded, hasMore, filter, topic, onTopic, ed
   return (
     <section
       aria-label="Selected leads"
-      className="absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 animate-rise items-center gap-0.5 overflow-x-auto rounded-xl bg-raised p-1.5 pl-4 shadow-modal"
+      className="absolute bottom-4 left-1/2 z-10 flex w-max max-w-[calc(100%-1.5rem)] -translate-x-1/2 animate-rise items-center gap-0.5 overflow-x-auto rounded-xl bg-raised p-1.5 pl-4 shadow-modal"
     >
       <span role="status" className="mr-2 text-sm font-medium whitespace-nowrap tabular-nums">
         {everybody ? `All ${shown} selected` : `${shown} selected`}
