@@ -1,10 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { address, launch, settle, watch } from "./browser";
+import { settle } from "./browser";
 import { look } from "./look";
-
-const app = address("CLOOP_E2E_APP_URL");
-const zoom = address("CLOOP_E2E_ZOOM_URL");
+import { app, heading as headingOn, password, visit, zoom } from "./visit";
 
 let browser: Browser;
 let context: BrowserContext;
@@ -12,23 +10,16 @@ let page: Page;
 let faults: string[];
 
 const email = `ingrid.${Date.now()}@fjordline.example`;
-const password = "correct horse battery staple";
 
 beforeAll(async () => {
-  browser = await launch();
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "no-preference",
-  });
-  context.setDefaultTimeout(15_000);
+  ({ browser, page, faults } = await visit());
+  context = page.context();
   await freeTheHost();
-  faults = await watch(context, [app, zoom]);
-  page = await context.newPage();
 });
 
 afterAll(() => browser.close());
 
-const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+const heading = (name: string) => headingOn(page, name);
 
 /** Somebody else, in another browser, registers at Zoom. */
 async function register() {

@@ -84,7 +84,10 @@ export function hear(queryClient: QueryClient, bulk: Bulk) {
   const skipped = bulk.skipped > 0 ? `, ${bulk.skipped} left as they were` : "";
   const failed = bulk.state === "failed";
   const stopped = failed ? "It could not go on. " : bulk.state === "cancelled" ? "Stopped. " : "";
-  const text = `${stopped}${words(action, bulk.changed)}${skipped}`;
+  const text =
+    bulk.changed > 0 || bulk.skipped > 0
+      ? `${stopped}${words(action, bulk.changed)}${skipped}`
+      : `${stopped}Nothing had to be changed`;
   const undoable = bulk.changed > 0 && bulk.undo_until !== null;
   if (!undoable) return toast(text, failed ? "danger" : "good");
   toastUndo(text, () => {
