@@ -176,6 +176,25 @@ test("the rest of the rooms, by keyboard where there is a key", async () => {
   await see("zoom-disconnect");
   await page.getByRole("button", { name: "Keep it" }).click();
 
+  for (const [keys, title] of [
+    ["gd", "Today"],
+    ["gt", "Tasks"],
+    ["gn", "Notifications"],
+    ["gu", "Duplicates"],
+    ["gr", "Reports"],
+    ["ga", "Rules"],
+  ] as const) {
+    for (const key of keys) await page.keyboard.press(key);
+    await heading(title);
+    await see(title.toLowerCase());
+  }
+  for (const section of ["fields", "notifications", "audit"]) {
+    await page.goto(`${app}/settings/${section}`);
+    await heading("Settings");
+    await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+    await see(`settings-${section}`);
+  }
+
   await page.keyboard.press("g");
   await page.keyboard.press("p");
   await heading("What we store");

@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 import { dataMap } from "./dataMap";
+import { fieldRoutes } from "./fieldsApi";
 import { bodyOf, json, pageOf, problem, route as answer } from "./http";
 import { leadRoutes } from "./leadApi";
+import { mergeRoutes } from "./mergeApi";
+import { ruleRoutes } from "./rulesApi";
 import { connect, openSession, state } from "./state";
 import { uuid } from "./workspace";
+import { ownRoutes, workRoutes } from "./workApi";
 import { workspaceRoutes } from "./workspaceApi";
 
 type Schemas = components["schemas"];
@@ -53,6 +57,9 @@ async function account(request: IncomingMessage, response: ServerResponse, isNew
   );
 }
 
+/** Everything that counts as work on leads, and needs the right to it. */
+const leadWork = / \/(leads|notes|tasks|duplicates|merges|bulk)\b/;
+
 export async function api(request: IncomingMessage, response: ServerResponse, url: URL) {
   const { scenario, session } = state;
   const route = `${request.method} ${url.pathname.replace("/api/v1", "")}`;
@@ -69,17 +76,14 @@ export async function api(request: IncomingMessage, response: ServerResponse, ur
   }
   if (route === "GET /events") return stream(request, response);
   const writes = request.method !== "GET";
-  if (writes && route.includes(" /leads") && !session.permissions.includes("leads_write"))
+  const may = session.permissions;
+  if (answer(ownRoutes, { request, response, url })) return;
+  if (writes && leadWork.test(route) && !may.includes("leads_write"))
     return problem(response, 403, "forbidden");
-  if (answer(leadRoutes, { request, response, url })) return;
-  if (
-    writes &&
-    !route.includes("/views") &&
-    !route.includes("/zoom") &&
-    !session.permissions.includes("settings_manage")
-  )
+  if (answer({ ...leadRoutes, ...workRoutes, ...mergeRoutes }, { request, response, url })) return;
+  if (writes && !/ \/(views|zoom)/.test(route) && !may.includes("settings_manage"))
     return problem(response, 403, "forbidden");
-  if (answer(workspaceRoutes, { request, response, url })) return;
+  if (answer({ ...fieldRoutes, ...ruleRoutes, ...workspaceRoutes }, { request, response, url })) return;
   if (route === "GET /zoom") {
     const view: Schemas["ZoomView"] = {
       configured: scenario.configured,

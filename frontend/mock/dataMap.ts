@@ -1,4 +1,4 @@
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 
 type Column = components["schemas"]["ColumnView"];
 

@@ -39,6 +39,7 @@ function read(lead: Lead, field: string): unknown[] {
     case "origin":
       return lead.field_origins.map((each) => each.origin);
     default:
+      if (field.startsWith("custom.")) return [lead.custom[field.slice(7)] ?? []].flat();
       return some(lead[field as keyof Lead]);
   }
 }

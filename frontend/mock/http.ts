@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 
 type Schemas = components["schemas"];
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 import { asksForBin, matches, parse } from "./filter";
 import { bodyOf, json, pageOf, problem, type Call, type Routes } from "./http";
 import { makeActivities, makeLead, type Activity, type Lead } from "./people";
@@ -10,7 +10,7 @@ type Schemas = components["schemas"];
 
 const histories = new Map<string, Activity[]>();
 
-function note(lead: Lead, kind: Activity["kind"], detail: object) {
+export function note(lead: Lead, kind: Activity["kind"], detail: object, written: Activity["note"] = null) {
   const name = state.session?.user.name ?? null;
   const entry: Activity = {
     id: uuid(),
@@ -18,18 +18,18 @@ function note(lead: Lead, kind: Activity["kind"], detail: object) {
     actor: { kind: "member", name },
     occurred_at: new Date().toISOString(),
     detail: detail as Activity["detail"],
-    note: null,
+    note: written,
   };
   histories.set(lead.id, [entry, ...historyOf(lead)]);
 }
 
-function historyOf(lead: Lead) {
+export function historyOf(lead: Lead) {
   const known = histories.get(lead.id) ?? makeActivities(lead);
   histories.set(lead.id, known);
   return known;
 }
 
-const me = () => state.session?.member.id ?? "";
+export const me = () => state.session?.member.id ?? "";
 
 function listed(url: URL): Lead[] {
   const filter = parse(url);
@@ -48,7 +48,7 @@ function listed(url: URL): Lead[] {
   });
 }
 
-function withLead({ response, params }: Call, then: (lead: Lead) => unknown) {
+export function withLead({ response, params }: Call, then: (lead: Lead) => unknown) {
   const [id = ""] = params;
   if (id.endsWith("403")) return problem(response, 403, "forbidden");
   if (id.endsWith("500")) return problem(response, 500, "unexpected");
@@ -62,7 +62,7 @@ function answerLead(response: ServerResponse, status: number, lead: Lead) {
   json(response, status, lead);
 }
 
-function touch(lead: Lead) {
+export function touch(lead: Lead) {
   lead.version += 1;
   lead.updated_at = lead.last_activity_at = new Date().toISOString();
   say("lead.updated", { lead_id: lead.id });
@@ -77,7 +77,7 @@ const nameOf = (lead: Lead) =>
   lead.primary_phone ||
   "";
 
-function apply(lead: Lead, change: Change) {
+export function apply(lead: Lead, change: Change) {
   const changes: { field: string; from: string | null; to: string | null }[] = [];
   for (const field of ["first_name", "last_name", "company", "title", "country", "status"] as const) {
     const to = change[field];
@@ -100,6 +100,11 @@ function apply(lead: Lead, change: Change) {
       money && `${money.amount_minor / 100} ${money.currency}`;
     changes.push({ field: "value", from: words(lead.value), to: words(change.value) });
     lead.value = change.value;
+  }
+  for (const [key, value] of Object.entries(change.custom ?? {})) {
+    const rest = Object.fromEntries(Object.entries(lead.custom).filter(([name]) => name !== key));
+    changes.push({ field: `custom.${key}`, from: null, to: JSON.stringify(value) });
+    lead.custom = value === null ? rest : { ...rest, [key]: value };
   }
   if (change.owner_id !== undefined) {
     const owner = members.find((each) => each.id === change.owner_id);

@@ -1,4 +1,4 @@
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 import { members, pipelineOf, refOf, skewedStages, tags, teams, uuid } from "./workspace";
 
 type Schemas = components["schemas"];
@@ -198,22 +198,22 @@ export function makeActivities(lead: Lead): Activity[] {
       id: uuid(),
       kind: "lead_created",
       actor: zoom,
-      note: null,
       occurred_at: new Date(at + 40).toISOString(),
-      detail: { source: lead.source } as object as Activity["detail"],
+      detail: { source: lead.source },
+      note: null,
     },
     {
       id: uuid(),
       kind: "registered",
       actor: zoom,
-      note: null,
       occurred_at: lead.created_at,
       detail: {
         meeting_kind: registration?.meeting.kind,
         topic: registration?.meeting.topic,
         status: registration?.status,
         registration_id: registration?.id,
-      } as object as Activity["detail"],
+      },
+      note: null,
     },
   ];
 }

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
 import { api } from "./api";
+import { fillCustom } from "./fieldsApi";
 import { bodyOf, json } from "./http";
 import { begin, register, type Scenario } from "./state";
+import { notify } from "./workApi";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
@@ -28,12 +30,17 @@ async function control(request: IncomingMessage, response: ServerResponse, url: 
   if (url.pathname === "/mock/consent") return consent(response, url);
   if (url.pathname === "/mock/scenario") {
     begin(await bodyOf<Partial<Scenario>>(request));
+    fillCustom();
     return json(response, 200, {});
   }
   if (url.pathname === "/mock/zoom/register") {
     register();
     response.writeHead(303, { location: "/mock/zoom" });
     return response.end();
+  }
+  if (url.pathname === "/mock/notify") {
+    notify();
+    return json(response, 200, {});
   }
   html(
     response,
@@ -44,6 +51,7 @@ async function control(request: IncomingMessage, response: ServerResponse, url: 
 /** Plays the API in memory, for work on the screens without a server. Never part of a build. */
 export function mockApi(): Plugin {
   begin({});
+  fillCustom();
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     const url = new URL(request.url ?? "/", "http://mock.invalid");
     if (url.pathname.startsWith("/api/")) return void api(request, response, url).catch(next);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 import { makeLead, type Lead } from "./people";
 import { members, uuid } from "./workspace";
 
@@ -27,16 +27,17 @@ const initial: Scenario = {
   signedIn: true,
 };
 
-const reading: Schemas["Permission"][] = ["leads_read", "zoom_read", "privacy_read"];
+const reading: Schemas["Permission"][] = ["leads_read", "zoom_read", "privacy_read", "session_manage"];
 const running: Schemas["Permission"][] = [
   "leads_write",
   "settings_manage",
   "members_manage",
   "zoom_manage",
   "deliveries_read",
+  "audit_read",
 ];
 const permissions: Record<Schemas["Role"], Schemas["Permission"][]> = {
-  owner: [...reading, ...running],
+  owner: [...reading, ...running, "privacy_manage"],
   admin: [...reading, ...running],
   member: [...reading, "leads_write"],
   viewer: reading,

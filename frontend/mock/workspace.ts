@@ -1,4 +1,4 @@
-import type { components } from "../src/api/schema.gen";
+import type { components } from "../src/api/contract";
 
 type Schemas = components["schemas"];
 
@@ -97,7 +97,7 @@ export const views: Schemas["ViewView"][] = [
         { field: "owner", op: "any_of", value: ["me"] },
         { field: "status", op: "any_of", value: ["new", "working", "nurturing"] },
       ],
-    } as object as Schemas["ViewView"]["filter"],
+    },
     columns: [],
     sort: "-last_activity_at",
     position: 0,
@@ -108,7 +108,7 @@ export const views: Schemas["ViewView"][] = [
     name: "Nobody’s yet",
     visibility: "workspace",
     mine: false,
-    filter: { all: [{ field: "owner", op: "empty" }] } as object as Schemas["ViewView"]["filter"],
+    filter: { all: [{ field: "owner", op: "empty" }] },
     columns: ["display_name", "primary_email", "source", "created_at"],
     sort: null,
     position: 1,

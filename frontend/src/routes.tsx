@@ -95,8 +95,8 @@ const leadLoaders = () => import("@/features/leads/load");
 const home = createRoute({
   getParentRoute: () => app,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/leads" });
+  beforeLoad: async ({ context }) => {
+    throw redirect({ to: await (await leadLoaders()).landing(context.queryClient) });
   },
 });
 
@@ -130,6 +130,54 @@ const board = createRoute({
   }),
   loader: async ({ context }) => (await leadLoaders()).loadBoard(context.queryClient),
   component: lazyRouteComponent(() => import("@/routes/BoardRoute"), "BoardRoute"),
+});
+
+const today = createRoute({
+  getParentRoute: () => app,
+  path: "/today",
+  component: lazyRouteComponent(() => import("@/routes/TodayRoute"), "TodayRoute"),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => app,
+  path: "/tasks",
+  validateSearch: (search) => texts(search, ["state", "assignee", "due"]),
+  component: lazyRouteComponent(() => import("@/routes/TasksRoute"), "TasksRoute"),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => app,
+  path: "/notifications",
+  validateSearch: (search) => texts(search, ["unread"]),
+  component: lazyRouteComponent(() => import("@/routes/NotificationsRoute"), "NotificationsRoute"),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => app,
+  path: "/duplicates",
+  validateSearch: (search) => texts(search, ["dismissed"]),
+  component: lazyRouteComponent(() => import("@/routes/DuplicatesRoute"), "DuplicatesRoute"),
+});
+
+const merge = createRoute({
+  getParentRoute: () => app,
+  path: "/merge",
+  validateSearch: (search) => texts(search, ["lead", "other"]),
+  component: lazyRouteComponent(() => import("@/routes/MergeRoute"), "MergeRoute"),
+});
+
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: "/reports",
+  validateSearch: (search) => texts(search, ["report", "from", "to", "pipeline", "interval", "measure"]),
+  component: lazyRouteComponent(() => import("@/routes/ReportsRoute"), "ReportsRoute"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: "/rules",
+  validateSearch: (search) => texts(search, ["tab"]),
+  component: lazyRouteComponent(() => import("@/routes/RulesRoute"), "RulesRoute"),
 });
 
 const bin = createRoute({
@@ -179,7 +227,10 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   zoomCallback,
-  app.addChildren([home, leads, lead, board, bin, settings, settingsSection, zoom, privacy, dataMap]),
+  app.addChildren([
+    ...([home, leads, lead, board, bin, today, tasks, notifications, duplicates, merge] as const),
+    ...([reports, rules, settings, settingsSection, zoom, privacy, dataMap] as const),
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { ApiError, readProblem } from "./problem";
-import type { components, paths } from "./schema.gen";
+import type { components, paths } from "./contract";
 
 /** Lives in memory only: it is worth nothing without the session cookie, and the session answer brings it again. */
 let csrf: string | undefined;

@@ -1,6 +1,9 @@
 /** `live` is only ever said after the server's own `ready`; `silent` means its heartbeat stopped. */
 export type LiveState = "connecting" | "live" | "silent" | "reconnecting";
-export type LiveMessage = { kind: "resync" } | { kind: "captured" | "updated" | "deleted"; leadId: string };
+export type LiveMessage =
+  | { kind: "resync" | "notification" }
+  | { kind: "bulk"; bulkId: string }
+  | { kind: "captured" | "updated" | "deleted"; leadId: string };
 
 // The server pings every 15 s; a third more is allowed for a slow network.
 const silenceAfter = 20_000;
@@ -61,6 +64,15 @@ export class LiveStream {
         this.#emit({ kind, leadId });
       });
     }
+    source.addEventListener("notification", () => {
+      hear("live");
+      this.#emit({ kind: "notification" });
+    });
+    source.addEventListener("bulk", (event: MessageEvent<string>) => {
+      hear("live");
+      const { bulk_id: bulkId } = JSON.parse(event.data) as { bulk_id: string };
+      this.#emit({ kind: "bulk", bulkId });
+    });
     source.addEventListener("error", () => {
       this.#set("reconnecting");
       // A refused stream (not a broken one) is closed for good by the browser; only we can try again.

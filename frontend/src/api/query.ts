@@ -9,7 +9,7 @@ import type { MaybeOptionalInit } from "openapi-fetch";
 import type { PathsWithMethod } from "openapi-typescript-helpers";
 import { client } from "./client";
 import { ApiError } from "./problem";
-import type { paths } from "./schema.gen";
+import type { paths } from "./contract";
 
 export type GetPath = PathsWithMethod<paths, "get">;
 type Json<Responses> = Responses extends { 200: { content: { "application/json": infer Body } } }
@@ -37,7 +37,7 @@ export const key = {
 };
 
 export function q<P extends GetPath>(path: P, init?: Init<P>) {
-  const params = (init as { params?: unknown } | undefined)?.params;
+  const { params } = (init ?? {}) as { params?: unknown };
   return queryOptions({
     queryKey: key.one(path, params),
     queryFn: async ({ signal }) => (await get(path, { ...init, signal })).data as Answer<P>,

@@ -1550,26 +1550,26 @@ export interface components {
        */
       undo_until: string | null;
     };
-    BulkAction: {
+    BulkActionBody: {
       /** @description Of a `tag`: tags that all of the leads get. */
-      add: components["schemas"]["TagId"][];
+      add?: components["schemas"]["TagId"][];
       /** @description Of an `edit`: what all of the leads get. */
-      change: components["schemas"]["BulkChange"];
+      change?: components["schemas"]["BulkChangeBody"];
       kind: components["schemas"]["BulkKind"];
       /** @description Of a `tag`: tags that all of the leads lose. */
-      remove: components["schemas"]["TagId"][];
+      remove?: components["schemas"]["TagId"][];
     };
-    BulkChange: {
-      company: string | null;
+    BulkChangeBody: {
+      company?: string | null;
       /** @description ISO 3166, two letters. */
-      country: string | null;
+      country?: string | null;
       /** @description Needed with a lost stage. */
-      lost_reason: string | null;
-      owner_id: components["schemas"]["MemberId"] | null;
-      stage_id: components["schemas"]["StageId"];
-      status: components["schemas"]["LeadStatus"];
-      team_id: components["schemas"]["TeamId"] | null;
-      title: string | null;
+      lost_reason?: string | null;
+      owner_id?: components["schemas"]["MemberId"] | null;
+      stage_id?: components["schemas"]["StageId"];
+      status?: components["schemas"]["LeadStatus"];
+      team_id?: components["schemas"]["TeamId"] | null;
+      title?: string | null;
     };
     /**
      * Format: uuid
@@ -1579,12 +1579,12 @@ export interface components {
     /** @enum {string} */
     BulkKind: "delete" | "edit" | "restore" | "tag";
     /** @description Either `ids` or `filter`. */
-    BulkSelection: {
+    BulkSelectionBody: {
       /** @description Leads that the filter selects and that are left alone. */
-      except: components["schemas"]["LeadId"][];
+      except?: components["schemas"]["LeadId"][];
       /** @description A filter tree; `null` selects every lead. Leads that come later are not meant. */
-      filter: Record<string, never> | null;
-      ids: components["schemas"]["LeadId"][];
+      filter?: Record<string, never> | null;
+      ids?: components["schemas"]["LeadId"][];
     };
     /** @enum {string} */
     BulkState: "cancelled" | "done" | "failed" | "running" | "undoing" | "undone";
@@ -1648,8 +1648,8 @@ export interface components {
       team_id?: components["schemas"]["TeamId"] | null;
     };
     CreateBulkBody: {
-      action: components["schemas"]["BulkAction"];
-      selection: components["schemas"]["BulkSelection"];
+      action: components["schemas"]["BulkActionBody"];
+      selection: components["schemas"]["BulkSelectionBody"];
     };
     CreateFieldBody: {
       kind: components["schemas"]["FieldKind"];

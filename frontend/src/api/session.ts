@@ -1,6 +1,6 @@
 import { answer, client } from "./client";
 import { q } from "./query";
-import type { components } from "./schema.gen";
+import type { components } from "./contract";
 
 export type Session = components["schemas"]["SessionView"];
 export type Permission = Session["permissions"][number];

@@ -1,35 +1,42 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Search } from "lucide-react";
+import { Ellipsis, Search } from "lucide-react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useSession } from "@/api/useSession";
 import { paths } from "@/lib/paths";
 import { isMac } from "@/lib/platform";
+import { useMediaQuery } from "@/lib/useMediaQuery";
 import { IconButton } from "@/ui/Button";
+import type { Placement } from "@/ui/Floating";
 import { Kbd } from "@/ui/Kbd";
+import { Menu, MenuItem } from "@/ui/Menu";
 import { AccountMenu } from "./AccountMenu";
 import { LoopMark } from "./Logo";
-import { places } from "./navigation";
+import { bell as bellPlace, places } from "./navigation";
 import { OfflineBanner } from "./OfflineBanner";
 import { useShortcuts } from "./useShortcuts";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
 const HelpDialog = lazy(() => import("./HelpDialog"));
 
-type Props = { unseenLeads: number; children: ReactNode };
+type Props = {
+  unseenLeads: number;
+  bell: (placement: Placement) => ReactNode;
+  children: ReactNode;
+};
 
-export function AppShell({ unseenLeads, children }: Props) {
+const inBar = 4;
+
+export function AppShell({ unseenLeads, bell, children }: Props) {
   const { workspace } = useSession();
   const navigate = useNavigate();
+  // One bell only: there are two places for it, and it listens.
+  const isNarrow = useMediaQuery("(max-width: 767px)");
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
   const onHelp = () => setOpen("help");
   const onPalette = () => setOpen("palette");
 
   useShortcuts({
-    "g l": () => void navigate({ to: paths.leads() }),
-    "g b": () => void navigate({ to: paths.board() }),
-    "g s": () => void navigate({ to: paths.settings() }),
-    "g z": () => void navigate({ to: paths.zoom() }),
-    "g p": () => void navigate({ to: paths.privacyData() }),
+    ...Object.fromEntries([...places, bellPlace].map(({ keys, to }) => [keys, () => void navigate({ to })])),
     "/": (event) => {
       event.preventDefault();
       onPalette();
@@ -56,15 +63,17 @@ export function AppShell({ unseenLeads, children }: Props) {
           <IconButton label="Search and commands" onClick={onPalette}>
             <Search className="size-4.5" aria-hidden="true" />
           </IconButton>
+          {isNarrow && bell("bottom-end")}
           <AccountMenu compact placement="bottom-end" onHelp={onHelp} onPalette={onPalette} />
         </header>
 
         <header className="hidden w-58 shrink-0 flex-col p-2.5 md:flex">
-          <div className="flex items-center gap-2.5 px-2 pt-1.5 pb-4">
+          <div className="flex items-center gap-2.5 pt-1 pr-0.5 pb-3.5 pl-2">
             <LoopMark className="size-6.5" />
             <span className="min-w-0 flex-1 truncate font-semibold tracking-[-0.01em]" dir="auto">
               {workspace.name}
             </span>
+            {!isNarrow && bell("bottom-start")}
           </div>
           <button
             type="button"
@@ -107,14 +116,14 @@ export function AppShell({ unseenLeads, children }: Props) {
           aria-label="Main"
           className="grid shrink-0 auto-cols-fr grid-flow-col border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
         >
-          {places.map(({ to, short, icon: Icon }) => (
+          {places.slice(0, inBar).map(({ to, label, icon: Icon }) => (
             <Link
               key={to}
               to={to}
               className="relative flex h-15 flex-col items-center justify-center gap-1 text-2xs font-medium text-faint aria-[current=page]:text-accent-text"
             >
               <Icon className="size-5" aria-hidden="true" />
-              {short}
+              {label}
               {to === paths.leads() && unseenLeads > 0 && (
                 <span className="absolute top-1.5 left-1/2 ml-2">
                   <Unseen count={unseenLeads} />
@@ -122,6 +131,23 @@ export function AppShell({ unseenLeads, children }: Props) {
               )}
             </Link>
           ))}
+          <Menu
+            label="More places"
+            placement="top-start"
+            triggerClass="flex h-15 flex-col items-center justify-center gap-1 text-2xs font-medium text-faint aria-expanded:text-ink"
+            trigger={
+              <>
+                <Ellipsis className="size-5" aria-hidden="true" />
+                More
+              </>
+            }
+          >
+            {places.slice(inBar).map(({ to, label, icon: Icon }) => (
+              <MenuItem key={to} icon={<Icon aria-hidden="true" />} onSelect={() => void navigate({ to })}>
+                {label}
+              </MenuItem>
+            ))}
+          </Menu>
         </nav>
       </div>
       <Suspense>

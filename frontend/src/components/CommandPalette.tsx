@@ -11,7 +11,7 @@ import { setTheme } from "@/lib/theme";
 import { Avatar } from "@/ui/Avatar";
 import { Dialog } from "@/ui/Dialog";
 import { Kbd } from "@/ui/Kbd";
-import { places } from "./navigation";
+import { bell, places } from "./navigation";
 import { useSignOut } from "./useSignOut";
 
 type Command = {
@@ -58,7 +58,7 @@ function useCommands(onHelp: () => void): Command[] {
   const leave = useSignOut();
   const isDark = document.documentElement.dataset.theme === "dark";
   return [
-    ...places.map(({ to, label, keys, icon: Icon }) => ({
+    ...[...places, bell].map(({ to, label, keys, icon: Icon }) => ({
       id: to,
       group: "Go to",
       label,

@@ -1,6 +1,7 @@
 import { isMac } from "@/lib/platform";
 import { Dialog } from "@/ui/Dialog";
 import { Kbd } from "@/ui/Kbd";
+import { bell, places } from "./navigation";
 
 const groups: { title: string; keys: [string[], string][] }[] = [
   {
@@ -10,13 +11,12 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [["Ctrl", "K"], "Open the commands"],
       [["c"], "New lead"],
       [["Ctrl", "Z"], "Undo the last change of leads"],
-      [["g", "l"], "Go to leads"],
-      [["g", "b"], "Go to the board"],
-      [["g", "z"], "Go to Zoom"],
-      [["g", "p"], "Go to what we store"],
-      [["g", "s"], "Go to the settings"],
       [["?"], "Show this list"],
     ],
+  },
+  {
+    title: "Go to",
+    keys: [...places, bell].map(({ keys, label }): [string[], string] => [keys.split(" "), label]),
   },
   {
     title: "In the list of leads",
@@ -46,12 +46,36 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    title: "In tasks",
+    keys: [
+      [["j"], "Next task"],
+      [["k"], "Previous task"],
+      [["x"], "Done, or open again"],
+      [["e"], "Edit the task"],
+      [["Enter"], "Open its lead"],
+    ],
+  },
+  {
+    title: "In duplicates",
+    keys: [
+      [["j"], "Next pair"],
+      [["k"], "Previous pair"],
+      [["m"], "Compare and merge"],
+      [["x"], "They are not the same"],
+      [["←", "→"], "Choose a fact while merging"],
+      [["Ctrl", "Enter"], "Merge"],
+    ],
+  },
+  {
     title: "On a lead",
     keys: [
       [["e"], "Edit the name"],
       [["a"], "Assign"],
       [["s"], "Change the stage"],
       [["l"], "Change the tags"],
+      [["n"], "Write a note"],
+      [["t"], "Add a task"],
+      [["m"], "Merge with another lead"],
       [["["], "Previous lead"],
       [["]"], "Next lead"],
       [["Esc"], "Back to the list"],

@@ -7,12 +7,18 @@ test("the addresses of the app", () => {
     {
       "bin": "/bin",
       "board": "/board",
+      "duplicates": "/duplicates",
       "lead": "/leads/LEAD",
       "leads": "/leads",
+      "notifications": "/notifications",
       "privacyData": "/privacy/data",
+      "reports": "/reports",
+      "rules": "/rules",
       "settings": "/settings",
       "signIn": "/sign-in?return_to=LEAD",
       "signUp": "/sign-up",
+      "tasks": "/tasks",
+      "today": "/today",
       "zoom": "/zoom",
       "zoomCallback": "/zoom/callback",
     }

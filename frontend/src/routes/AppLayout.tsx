@@ -1,10 +1,13 @@
+import "@/api/problemWords";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { AppShell } from "@/components/AppShell";
 import { LiveProvider } from "@/components/Live";
 import { useShortcuts } from "@/components/useShortcuts";
 import { openNewLead } from "@/features/leads/edit/dialogs";
 import { LeadDialogs } from "@/features/leads/edit/LeadDialogs";
+import { BulkProgress } from "@/features/leads/BulkProgress";
 import { LiveLeads } from "@/features/leads/LiveLeads";
+import { NotificationBell } from "@/features/notifications/NotificationBell";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { undoLast } from "@/ui/toast";
 import { Toasts } from "@/ui/Toasts";
@@ -25,10 +28,14 @@ export function AppLayout() {
     <LiveProvider>
       <LiveLeads>
         {(unseen) => (
-          <AppShell unseenLeads={unseen}>
+          <AppShell unseenLeads={unseen} bell={(placement) => <NotificationBell placement={placement} />}>
             <Outlet />
             <Toasts />
-            <LeadDialogs onOpen={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId } })} />
+            <BulkProgress />
+            <LeadDialogs
+              onOpen={(leadId) => void navigate({ to: "/leads/$leadId", params: { leadId } })}
+              onMerge={(lead, other) => void navigate({ to: "/merge", search: { lead, other } })}
+            />
           </AppShell>
         )}
       </LiveLeads>

@@ -1,3 +1,4 @@
+import "@/api/problemWords";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLoaderData } from "@tanstack/react-router";
 import { useCallback } from "react";

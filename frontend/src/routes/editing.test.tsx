@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { components } from "@/api/contract";
 import { FakeEventSource } from "@/test/FakeEventSource";
 import { lead, leadView, session, zoom } from "@/test/fixtures";
 import { renderApp } from "@/test/render";
@@ -78,12 +79,27 @@ test("both changed the same field: one says what was, theirs and mine, and choos
   expect(sent("patch").at(-1)?.body).toEqual({ company: "Fjordtek" });
 });
 
-test("selected leads are changed together, and put back together", async () => {
-  answerWith("patch", "/api/v1/leads/{lead_id}", 200, () => {
-    const { status } = sent("patch").at(-1)?.body as { status: "new" };
-    const isMaya = sent("patch").at(-1)?.path.endsWith("l1");
-    return { ...view, ...(isMaya ? maya : jonas), status, version: 2 };
-  });
+const bulk = (change: Partial<components["schemas"]["Bulk"]> = {}): components["schemas"]["Bulk"] => ({
+  id: "b1",
+  kind: "edit",
+  state: "running",
+  total: 2,
+  done: 0,
+  changed: 0,
+  skipped: 0,
+  failure: null,
+  created_by: null,
+  created_at: "2026-11-22T09:00:00Z",
+  finished_at: null,
+  undo_until: null,
+  ...change,
+});
+const finished = bulk({ state: "done", done: 2, changed: 2, undo_until: "2027-01-01T00:00:00Z" });
+
+test("selected leads are changed together by the server, and put back together", async () => {
+  answer("post", "/api/v1/bulk", 202, bulk());
+  answer("get", "/api/v1/bulk/{bulk_id}", 200, finished);
+  answer("post", "/api/v1/bulk/{bulk_id}/undo", 202, bulk({ state: "undone" }));
   const { user } = renderApp("/leads");
   await screen.findByRole("link", { name: "Maya Okonkwo" });
   await user.keyboard("jxjX");
@@ -91,16 +107,55 @@ test("selected leads are changed together, and put back together", async () => {
   expect(bar.getByText("2 selected")).toBeTruthy();
   await user.click(bar.getByRole("button", { name: "Status" }));
   await choose(user, "Nurturing");
+  expect(await statusOf("nurturing")).toBeTruthy();
+  await screen.findByRole("progressbar", { name: "Changing 0 of 2" });
+  act(() => FakeEventSource.last.say("bulk", { bulk_id: "b1" }));
   expect(await screen.findByText("2 leads: now Nurturing")).toBeTruthy();
+  expect(screen.queryByRole("progressbar")).toBeNull();
+  expect(sent("post")[0]?.body).toEqual({
+    selection: { ids: ["l1", "l2"] },
+    action: { kind: "edit", change: { status: "nurturing" } },
+  });
   await user.click(screen.getByRole("button", { name: "Undo" }));
-  await waitFor(() =>
-    expect(sent("patch").map(({ body }) => (body as { status: string }).status)).toEqual([
-      "nurturing",
-      "nurturing",
-      "new",
-      "new",
-    ]),
+  expect(await screen.findByText("Undone")).toBeTruthy();
+  expect(sent("post").at(-1)?.path).toBe("/api/v1/bulk/b1/undo");
+});
+
+test("everybody who matches is changed but those that were left out, and it can be stopped", async () => {
+  let asked = 0;
+  answerWith("get", "/api/v1/leads", 200, () =>
+    // The pages behind the first one stay on their way.
+    asked++ === 0 ? { items: [maya, jonas], next_cursor: "more" } : new Promise(() => undefined),
   );
+  answer("get", "/api/v1/leads/count", 200, { count: 812, capped: false });
+  answer("post", "/api/v1/bulk", 202, bulk({ kind: "delete", total: 811, done: 40 }));
+  answer("post", "/api/v1/bulk/{bulk_id}/cancellation", 202, bulk({ state: "cancelled", changed: 40 }));
+  const filter = { all: [{ field: "status", op: "any_of", value: ["new"] }] };
+  const { user } = renderApp(`/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+  await user.click(await screen.findByRole("checkbox", { name: "Select the first leads" }));
+  await user.click(await screen.findByRole("button", { name: "Select all 812 that match" }));
+  expect(await screen.findByText("All 812 selected")).toBeTruthy();
+  await user.click(screen.getByRole("checkbox", { name: "Select Jonas Lindqvist" }));
+  expect(await screen.findByText("All 811 selected")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  await user.click(await screen.findByRole("button", { name: "Stop" }));
+  expect(await screen.findByText("Stopped. 40 leads moved to the bin")).toBeTruthy();
+  expect(sent("post")[0]?.body).toEqual({
+    selection: { filter, except: ["l2"] },
+    action: { kind: "delete" },
+  });
+});
+
+test("a refused change of many shows the leads as they were", async () => {
+  refuse("post", "/api/v1/bulk", 403, "forbidden");
+  const { user } = renderApp("/leads");
+  await screen.findByRole("link", { name: "Maya Okonkwo" });
+  await user.keyboard("jx");
+  const bar = within(await screen.findByRole("region", { name: "Selected leads" }));
+  await user.click(bar.getByRole("button", { name: "Status" }));
+  await choose(user, "Working");
+  expect(await screen.findByText(/Not changed. Your role doesn’t allow this/)).toBeTruthy();
+  expect(await statusOf("new")).toBeTruthy();
 });
 
 test("a new lead whose address is taken leads to the one that has it", async () => {
@@ -129,7 +184,7 @@ test("a filter built from fields is in the address and reads like a sentence", a
   const { user, router } = renderApp("/leads");
   await screen.findByRole("link", { name: "Maya Okonkwo" });
   await user.click(screen.getByRole("button", { name: "Filter" }));
-  await user.click(await screen.findByRole("button", { name: "Status: value: nothing chosen" }));
+  await user.click(await screen.findByRole("button", { name: "Status: value: Choose…" }));
   await choose(user, "New");
   await choose(user, "Working");
   await waitFor(() =>

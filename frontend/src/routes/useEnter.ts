@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { sessionQuery, type Session } from "@/api/session";
-import { paths } from "@/lib/paths";
 
-/** Both doors lead to the same place: where the member was going, or the leads. */
+/** Both doors lead to the same place: where the member was going, or where one begins. */
 export function useEnter(from: "/sign-in" | "/sign-up") {
   const { return_to: returnTo } = useSearch({ from });
   const router = useRouter();
@@ -13,7 +12,7 @@ export function useEnter(from: "/sign-in" | "/sign-up") {
     enter: (session: Session) => {
       queryClient.clear();
       queryClient.setQueryData(sessionQuery.queryKey, session);
-      router.history.push(returnTo ?? paths.leads());
+      router.history.push(returnTo ?? "/");
     },
   };
 }

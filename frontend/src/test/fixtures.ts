@@ -1,4 +1,4 @@
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 
 type Schemas = components["schemas"];
 
@@ -24,6 +24,9 @@ export function session(change: Partial<Schemas["SessionView"]> = {}): Schemas["
       "zoom_manage",
       "deliveries_read",
       "privacy_read",
+      "privacy_manage",
+      "audit_read",
+      "session_manage",
     ],
     csrf_token: "token-1",
     ...change,
@@ -47,8 +50,6 @@ export function lead(id: string, name: string, at = "2026-11-22T09:00:00Z"): Sch
     source_detail: "Autumn product tour",
     owner: null,
     team: null,
-    next_task: null,
-    custom: {},
     pipeline_id: null,
     stage: null,
     stage_since: null,
@@ -60,6 +61,8 @@ export function lead(id: string, name: string, at = "2026-11-22T09:00:00Z"): Sch
     created_at: at,
     updated_at: at,
     last_activity_at: at,
+    next_task: null,
+    custom: {},
   };
 }
 

@@ -1,9 +1,8 @@
-import type { components, paths } from "@/api/schema.gen";
+import type { components, paths } from "@/api/contract";
 
 type Method = "get" | "post" | "delete" | "patch" | "put";
-type Responses<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R }
-  ? R
-  : never;
+type Responses<P extends keyof paths, M extends Method> =
+  paths[P] extends Record<M, { responses: infer R }> ? R : never;
 type Status<P extends keyof paths, M extends Method> = Extract<keyof Responses<P, M>, number>;
 type Body<P extends keyof paths, M extends Method, S> = S extends keyof Responses<P, M>
   ? Responses<P, M>[S] extends { content: infer C }

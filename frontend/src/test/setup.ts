@@ -3,7 +3,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { clearHandlers } from "./server";
 
 // The first test of a file loads the whole app.
-configure({ asyncUtilTimeout: 4_000 });
+configure({ asyncUtilTimeout: 8_000 });
 
 // happy-dom has no top layer and no layout. These stand-ins are enough to find things by role.
 HTMLElement.prototype.showPopover = function showPopover() {

@@ -1,4 +1,4 @@
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 import { answer } from "./server";
 
 type Schemas = components["schemas"];
@@ -35,10 +35,30 @@ const tags: Schemas["TagRef"][] = [
   { id: "t2", name: "Partner", color: "purple" },
 ];
 
+export const field = (
+  key: string,
+  kind: Schemas["FieldKind"],
+  change: Partial<Schemas["Field"]> = {},
+): Schemas["Field"] => ({
+  id: `f-${key}`,
+  version: 1,
+  key,
+  name: key,
+  kind,
+  options: [],
+  privacy_class: "ordinary",
+  state: "active",
+  quarantine_reason: null,
+  basis: null,
+  position: 0,
+  ...change,
+});
+
 const page = <Item>(items: Item[]) => ({ items, next_cursor: null });
 
 /** What the screens around leads ask for besides leads. */
-export function workspace(views: Schemas["ViewView"][] = []) {
+export function workspace(views: Schemas["ViewView"][] = [], fields: Schemas["Field"][] = []) {
+  answer("get", "/api/v1/fields", 200, page(fields));
   answer("get", "/api/v1/members", 200, page(members));
   answer("get", "/api/v1/teams", 200, page([]));
   answer("get", "/api/v1/tags", 200, page(tags));

@@ -78,7 +78,6 @@ pub(crate) struct CreateBulkBody {
 /// Either `ids` or `filter`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = BulkSelection)]
 pub(crate) struct BulkSelectionBody {
     #[serde(default)]
     #[schema(max_items = 1000, nullable = false)]
@@ -95,7 +94,6 @@ pub(crate) struct BulkSelectionBody {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = BulkAction)]
 pub(crate) struct BulkActionBody {
     kind: BulkKind,
     /// Of an `edit`: what all of the leads get.
@@ -114,7 +112,6 @@ pub(crate) struct BulkActionBody {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = BulkChange)]
 pub(crate) struct BulkChangeBody {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]

@@ -88,10 +88,14 @@ export function LiveLeads({ children }: { children: (unseen: number) => ReactNod
 
   const onMessage = useCallback(
     (message: LiveMessage) => {
+      if (message.kind === "notification" || message.kind === "bulk") return;
+      // A change made here has been shown already, and its answer is on the way.
+      if (
+        "leadId" in message &&
+        queryClient.isMutating({ predicate: (each) => each.options.scope?.id === message.leadId })
+      )
+        return;
       if (message.kind === "updated") {
-        // A change made here has been shown already, and its answer is on the way.
-        if (queryClient.isMutating({ predicate: (each) => each.options.scope?.id === message.leadId }))
-          return;
         refreshFigures(queryClient);
         void fetchLead(message.leadId)
           .then((lead) => {

@@ -9,6 +9,7 @@ import { Facts } from "./page/Facts";
 import { leadQuery, type Lead } from "./queries";
 import { Locked } from "./useCanWrite";
 import { RegistrationCard } from "./page/RegistrationCard";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = { leadId: string; onClose: () => void; onOpen: () => void };
 
@@ -28,7 +29,7 @@ export function PeekPanel({ leadId, onClose, onOpen }: Props) {
           <X className="size-4" aria-hidden="true" />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-5 scroll-thin" aria-busy={!lead && !error}>
+      <ScrollArea className="flex-1 p-5" aria-busy={!lead && !error}>
         {error ? (
           <Callout tone="danger" role="alert">
             {messageFor(error)}{" "}
@@ -47,7 +48,7 @@ export function PeekPanel({ leadId, onClose, onOpen }: Props) {
             <Skeleton className="h-32" />
           </div>
         )}
-      </div>
+      </ScrollArea>
     </aside>
   );
 }

@@ -1,7 +1,7 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import { page, q, type Answer } from "@/api/query";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 import type { Filter } from "./filter/tree";
 
 type Schemas = components["schemas"];
@@ -111,7 +111,7 @@ export const viewsQuery = q("/api/v1/views");
 // The document describes a stored filter only as an object.
 const viewBody = <Body extends { filter?: Filter }>({ filter, ...rest }: Body) => ({
   ...rest,
-  ...(filter && { filter: filter as object as NonNullable<View["filter"]> }),
+  ...(filter && { filter: filter as NonNullable<View["filter"]> }),
 });
 
 export const createView = (body: NewView) => answer(client.POST("/api/v1/views", { body: viewBody(body) }));

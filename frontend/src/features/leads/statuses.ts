@@ -17,6 +17,13 @@ export const sources: Record<LeadSummary["source"], string> = {
   manual: "Added by hand",
 };
 
+/** What a filter can ask of the open tasks of a lead. */
+export const taskWords: Record<string, string> = {
+  overdue: "overdue",
+  today: "due today",
+  mine: "mine",
+};
+
 export const origins: Record<string, string> = {
   zoom: "From a Zoom registration",
   member: "A member entered it",

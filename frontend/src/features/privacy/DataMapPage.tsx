@@ -8,6 +8,7 @@ import { inputLook } from "@/ui/Field";
 import { isTechnical, matching } from "./dataMap";
 import { dataMapQuery } from "./queries";
 import { TableCard } from "./TableCard";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = { filter: string; onFilter: (text: string) => void };
 
@@ -19,7 +20,7 @@ export function DataMapPage({ filter, onFilter }: Props) {
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="What we store" />
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1" aria-label="What we store">
         <div className="mx-auto max-w-6xl px-4 py-6 md:px-8 md:py-10">
           <p className="max-w-2xl text-md text-pretty text-soft">
             Every column of the database, what it is for and when it goes. This page is read from the running
@@ -62,7 +63,7 @@ export function DataMapPage({ filter, onFilter }: Props) {
             </div>
           )}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

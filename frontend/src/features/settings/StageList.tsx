@@ -5,8 +5,8 @@ import { IconButton } from "@/ui/Button";
 import { Select } from "@/ui/Select";
 import { AddForm, Confirm, NameInput } from "./parts";
 import { api, useChange, type Pipeline, type Stage } from "./queries";
-import { moved } from "./reorder";
-import { useReorder } from "./useReorder";
+import { moved } from "@/lib/reorder";
+import { useReorder } from "@/components/useReorder";
 
 const kinds: { value: Stage["kind"]; label: string; dot: string }[] = [
   { value: "open", label: "Open", dot: "bg-hue-gray" },

@@ -156,7 +156,7 @@ function Row({ member, teams, allowed }: { member: Member; teams: Team[]; allowe
         <PickerButton
           multiple
           label="Teams"
-          name={`Teams of ${member.name}: ${member.teams.map((team) => team.name).join(", ") || "none"}`}
+          name={`Teams of ${member.name}: ${member.teams.map((team) => team.name).join(", ") || "No team"}`}
           options={teams.map(({ id, name }) => ({ value: id, label: name }))}
           selected={member.teams.map((team) => team.id)}
           disabled={!allowed}

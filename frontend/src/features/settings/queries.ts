@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import { messageFor } from "@/api/problem";
 import { key, q, type Answer, type GetPath } from "@/api/query";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/contract";
 import { toast } from "@/ui/toast";
 
 type Schemas = components["schemas"];
@@ -20,6 +20,7 @@ export const teamsQuery = q("/api/v1/teams");
 
 const pipeline = (id: string) => ({ params: { path: { pipeline_id: id } } });
 const stage = (id: string) => ({ params: { path: { stage_id: id } } });
+const field = (id: string) => ({ params: { path: { field_id: id } } });
 const tag = (id: string) => ({ params: { path: { tag_id: id } } });
 const team = (id: string) => ({ params: { path: { team_id: id } } });
 
@@ -36,6 +37,30 @@ export const api = {
     client.DELETE("/api/v1/stages/{stage_id}", {
       params: { path: { stage_id: id }, query: moveTo ? { move_to: moveTo } : {} },
     }),
+  createField: (body: {
+    name: string;
+    kind: Schemas["FieldKind"];
+    options?: string[];
+    privacy_class: Schemas["PrivacyClass"];
+  }) => answer(client.POST("/api/v1/fields", { body })),
+  updateField: (
+    id: string,
+    body: {
+      name?: string;
+      options?: { id?: string; label: string }[];
+      privacy_class?: Schemas["PrivacyClass"];
+      position?: number;
+    },
+  ) => answer(client.PATCH("/api/v1/fields/{field_id}", { body, ...field(id) })),
+  deleteField: (id: string, discard: boolean) =>
+    client.DELETE("/api/v1/fields/{field_id}", {
+      params: { path: { field_id: id }, query: discard ? { discard_values: true } : {} },
+    }),
+  setBasis: (id: string, kind: Schemas["BasisKind"], note: string) =>
+    answer(
+      client.PUT("/api/v1/fields/{field_id}/basis", { body: { kind, ...(note && { note }) }, ...field(id) }),
+    ),
+  dropBasis: (id: string) => answer(client.DELETE("/api/v1/fields/{field_id}/basis", field(id))),
   createTag: (body: Schemas["CreateTagBody"]) => answer(client.POST("/api/v1/tags", { body })),
   updateTag: (id: string, body: Schemas["UpdateTagBody"]) =>
     answer(client.PATCH("/api/v1/tags/{tag_id}", { body, ...tag(id) })),
@@ -58,6 +83,7 @@ export const api = {
 const stale: GetPath[] = [
   "/api/v1/pipelines",
   "/api/v1/tags",
+  "/api/v1/fields",
   "/api/v1/members",
   "/api/v1/teams",
   "/api/v1/pipelines/{pipeline_id}/totals",

@@ -12,6 +12,7 @@ import { ConnectionCard } from "./ConnectionCard";
 import { FailedDeliveries } from "./FailedDeliveries";
 import { Health } from "./Health";
 import { zoomQuery, type Zoom } from "./queries";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 const installedApps = "https://marketplace.zoom.us/user/installed";
 
@@ -22,7 +23,7 @@ export function ZoomPage() {
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="Zoom" />
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <div className="mx-auto grid max-w-3xl gap-6 px-4 py-6 md:px-8 md:py-10">
           {!zoom.configured ? (
             <NotConfigured />
@@ -53,7 +54,7 @@ export function ZoomPage() {
           {can(session, "deliveries_read") && zoom.connections.length > 0 && <FailedDeliveries />}
           {manages && <Addresses zoom={zoom} />}
         </div>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

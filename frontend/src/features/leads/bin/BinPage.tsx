@@ -15,6 +15,7 @@ import { button } from "@/ui/button";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { TimeAgo } from "@/ui/TimeAgo";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 const daysInBin = 30;
 
@@ -43,7 +44,7 @@ export function BinPage() {
           Deleted leads stay here for {daysInBin} days and can be restored as they were.
         </EmptyState>
       ) : (
-        <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+        <ScrollArea className="flex-1">
           <p className="px-4 pt-4 pb-3 text-sm text-faint md:px-6">
             Deleted leads stay for {daysInBin} days. After that they are erased for good.
             {!canWrite && ` ${readOnly}`}
@@ -60,7 +61,7 @@ export function BinPage() {
               </Button>
             </div>
           )}
-        </div>
+        </ScrollArea>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
+import type { LiveMessage } from "@/api/live";
 import { key } from "@/api/query";
 import { useLiveMessages } from "@/components/Live";
 import { totalsQuery } from "@/features/leads/queries";
@@ -12,14 +13,18 @@ export function useBoardLive(pipelineId: string) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   useLiveMessages(
-    useCallback(() => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        // One's own change is on screen already; reading in the middle of it would move the card back and forth.
-        if (queryClient.isMutating()) return;
-        void queryClient.invalidateQueries({ queryKey: key.all("/api/v1/leads"), type: "active" });
-        void queryClient.invalidateQueries({ queryKey: totalsQuery(pipelineId).queryKey.slice(0, 1) });
-      }, gather);
-    }, [queryClient, pipelineId]),
+    useCallback(
+      ({ kind }: LiveMessage) => {
+        if (kind === "notification") return;
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          // One's own change is on screen already; reading in the middle of it would move the card back and forth.
+          if (queryClient.isMutating()) return;
+          void queryClient.invalidateQueries({ queryKey: key.all("/api/v1/leads"), type: "active" });
+          void queryClient.invalidateQueries({ queryKey: totalsQuery(pipelineId).queryKey.slice(0, 1) });
+        }, gather);
+      },
+      [queryClient, pipelineId],
+    ),
   );
 }

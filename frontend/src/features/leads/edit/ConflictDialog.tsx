@@ -1,6 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { messageFor } from "@/api/problem";
+import { customFields } from "@/api/fields";
+import { customText } from "@/features/leads/fields/values";
+import { useWorkspace, type Workspace } from "@/features/leads/useWorkspaceNames";
 import { formatMoney } from "@/lib/money";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -25,6 +28,7 @@ const labels: Partial<Record<keyof Lead, string>> = {
   stage: "Stage",
   lost_reason: "Lost reason",
   value: "Value",
+  custom: "Fields of your own",
 };
 
 const sentAs: Partial<Record<keyof Lead, keyof LeadChange>> = {
@@ -33,14 +37,23 @@ const sentAs: Partial<Record<keyof Lead, keyof LeadChange>> = {
   stage: "stage_id",
 };
 
-function shown(lead: Partial<Lead>, field: keyof Lead): string {
+function shown(lead: Partial<Lead>, field: keyof Lead, members: Workspace["members"]): string {
+  if (field === "custom")
+    return (
+      customFields()
+        .flatMap((each) => {
+          const text = customText(each, lead.custom?.[each.key], members);
+          return text ? `${each.name}: ${text}` : [];
+        })
+        .join(", ") || "Empty"
+    );
   const value = lead[field];
   if (value === null || value === undefined || value === "") return "Empty";
   if (field === "status" && lead.status) return statuses[lead.status].label;
   if (field === "value" && lead.value) return formatMoney(lead.value);
   if (field === "emails" || field === "phones")
     return lead[field]?.map((each) => each.raw).join(", ") || "Empty";
-  if (typeof value === "object") return "name" in value ? value.name : "";
+  if (typeof value === "object") return "name" in value && typeof value.name === "string" ? value.name : "";
   return `${value}`;
 }
 
@@ -57,6 +70,7 @@ export function without(edit: Edit, left: (keyof Lead)[]): Edit {
 
 export default function ConflictDialog({ conflict, onClose }: { conflict: Conflict; onClose: () => void }) {
   const { leadId, base, newest, edit, fields } = conflict;
+  const { members } = useWorkspace();
   const queryClient = useQueryClient();
   const [mine, setMine] = useState<(keyof Lead)[]>([]);
 
@@ -104,7 +118,7 @@ export default function ConflictDialog({ conflict, onClose }: { conflict: Confli
               <legend className="flex w-full flex-wrap items-baseline gap-x-3 pb-2 text-sm">
                 <span className="font-semibold text-ink">{labels[field] ?? field}</span>
                 <span className="text-faint">
-                  was <bdi>{shown(base, field)}</bdi>
+                  was <bdi>{shown(base, field, members)}</bdi>
                 </span>
               </legend>
               <div className="grid gap-2 sm:grid-cols-2">
@@ -115,10 +129,10 @@ export default function ConflictDialog({ conflict, onClose }: { conflict: Confli
                   onChange={() => choose(false)}
                   title="Theirs"
                 >
-                  {shown(newest, field)}
+                  {shown(newest, field, members)}
                 </Choice>
                 <Choice name={field} checked={isMine} onChange={() => choose(true)} title="Mine">
-                  {shown(edit.preview, field)}
+                  {shown(edit.preview, field, members)}
                 </Choice>
               </div>
             </fieldset>

@@ -1,108 +1,140 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
+import { answer, client } from "@/api/client";
+import type { components } from "@/api/contract";
 import { messageFor } from "@/api/problem";
+import { itemsOf, type Group } from "@/features/leads/filter/tree";
+import type { LeadSummary, Tag } from "@/features/leads/queries";
 import { plural } from "@/lib/format";
-import { deleteLead, restoreLead, type LeadSummary, type Tag } from "@/features/leads/queries";
 import { toast, toastUndo } from "@/ui/toast";
-import { patchLead, refreshFigures, removeLead, resetLists } from "./cache";
-import { inverse, type Edit } from "./edits";
-import { inTurn, saveLead, saveTag } from "./save";
+import { patchLead, removeLead, resetLists } from "./cache";
+import type { Edit } from "./edits";
 
-/** Single requests side by side, until there is one request for many leads. Everything about that is in this file. */
-export const bulkLimit = 100;
-const atOnce = 6;
+type Schemas = components["schemas"];
+export type Bulk = Schemas["Bulk"];
+
+/** How many leads can be named one by one. Everybody who matches a filter can be more. */
+export const bulkLimit = 1000;
 
 export type BulkAction =
-  | { kind: "edit"; edit: Edit; done: string }
-  | { kind: "tag"; tag: Tag; on: boolean }
-  | { kind: "delete" }
-  | { kind: "restore" };
+  { kind: "edit"; edit: Edit; done: string } | { kind: "tag"; tag: Tag; on: boolean } | { kind: "delete" };
+
+/** Some leads by name, or everybody who matches but those that were left out. */
+export type Chosen = { ids: string[] } | { filter: Group; except: string[] };
 
 const words = (action: BulkAction, count: number) => {
   const leads = plural(count, "lead");
   if (action.kind === "edit") return `${leads}: ${action.done}`;
   if (action.kind === "tag")
     return `${leads} ${action.on ? "tagged" : "no longer tagged"} “${action.tag.name}”`;
-  return action.kind === "delete" ? `${leads} moved to the bin` : `${leads} restored`;
+  return `${leads} moved to the bin`;
 };
 
-/** Does one thing to one lead, and says how it is taken back; undefined when there was nothing to do. */
-async function perform(
-  queryClient: QueryClient,
-  lead: LeadSummary,
-  action: BulkAction,
-): Promise<BulkAction | undefined> {
-  switch (action.kind) {
-    case "edit": {
-      const back = inverse(lead, action.edit);
-      const saved = await saveLead(queryClient, lead.id, action.edit);
-      return saved && { kind: "edit", edit: back, done: "as before" };
-    }
-    case "tag":
-      if (lead.tags.some((tag) => tag.id === action.tag.id) === action.on) return undefined;
-      await saveTag(queryClient, lead.id, action.tag, action.on);
-      return { ...action, on: !action.on };
-    case "delete":
-      await inTurn(queryClient, lead.id, () => deleteLead(lead.id));
-      removeLead(queryClient, lead.id);
-      return { kind: "restore" };
-    case "restore":
-      patchLead(queryClient, lead.id, await inTurn(queryClient, lead.id, () => restoreLead(lead.id)));
-      return { kind: "delete" };
+function bodyOf(chosen: Chosen, action: BulkAction) {
+  const selection: Schemas["BulkSelectionBody"] =
+    "ids" in chosen
+      ? chosen
+      : {
+          filter: itemsOf(chosen.filter).length > 0 ? chosen.filter : null,
+          except: chosen.except,
+        };
+  const sent: Schemas["BulkActionBody"] =
+    action.kind === "edit"
+      ? { kind: "edit", change: action.edit.change }
+      : action.kind === "tag"
+        ? {
+            kind: "tag",
+            add: action.on ? [action.tag.id] : [],
+            remove: action.on ? [] : [action.tag.id],
+          }
+        : action;
+  return { selection, action: sent };
+}
+
+const at = (id: string) => ({ params: { path: { bulk_id: id } } });
+export const fetchBulk = (id: string) => answer(client.GET("/api/v1/bulk/{bulk_id}", at(id)));
+const cancelBulk = (id: string) => answer(client.POST("/api/v1/bulk/{bulk_id}/cancellation", at(id)));
+
+/** The change of many leads that is under way; it goes on wherever in the app one looks. One at a time. */
+export type Run = { bulk: Bulk; action: BulkAction; cancelled: boolean };
+
+let current: Run | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: Run | null) {
+  current = next;
+  for (const listener of listeners) listener();
+}
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+export const useBulkRun = () => useSyncExternalStore(subscribe, () => current);
+
+const isOver = ({ state }: Bulk) => state !== "running" && state !== "undoing";
+
+/** Takes in how far it has come, and says how it ended. */
+export function hear(queryClient: QueryClient, bulk: Bulk) {
+  if (current?.bulk.id !== bulk.id) return;
+  const { action } = current;
+  if (!isOver(bulk)) return set({ ...current, bulk });
+  set(null);
+  resetLists(queryClient);
+  if (bulk.state === "undone") return toast("Undone", "good");
+  const skipped = bulk.skipped > 0 ? `, ${bulk.skipped} left as they were` : "";
+  const failed = bulk.state === "failed";
+  const stopped = failed ? "It could not go on. " : bulk.state === "cancelled" ? "Stopped. " : "";
+  const text = `${stopped}${words(action, bulk.changed)}${skipped}`;
+  const undoable = bulk.changed > 0 && bulk.undo_until !== null;
+  if (!undoable) return toast(text, failed ? "danger" : "good");
+  toastUndo(text, () => {
+    void answer(client.POST("/api/v1/bulk/{bulk_id}/undo", at(bulk.id)))
+      .then((undoing) => {
+        set({ bulk: undoing, action, cancelled: false });
+        if (isOver(undoing)) hear(queryClient, undoing);
+      })
+      .catch((error: unknown) => toast(`Not undone. ${messageFor(error)}`, "danger"));
+  });
+}
+
+export async function stop(queryClient: QueryClient, run: Run) {
+  set({ ...run, cancelled: true });
+  try {
+    hear(queryClient, await cancelBulk(run.bulk.id));
+  } catch (error) {
+    set({ ...run, cancelled: false });
+    toast(`Not stopped. ${messageFor(error)}`, "danger");
   }
 }
 
-type Step = { lead: LeadSummary; action: BulkAction };
-
-/** Works through the steps, a few at a time. Answers with what would undo them, and with the first refusal. */
-async function runSteps(queryClient: QueryClient, steps: Step[], onStep: (done: number) => void) {
-  const undo: Step[] = [];
-  let failed = 0;
-  let why: unknown;
-  let next = 0;
-  let done = 0;
-  const work = async () => {
-    for (let step = steps[next++]; step; step = steps[next++]) {
-      try {
-        const back = await perform(queryClient, step.lead, step.action);
-        if (back) undo.push({ lead: step.lead, action: back });
-      } catch (error) {
-        failed += 1;
-        why ??= error;
-      }
-      onStep(++done);
+/** What is on screen changes at once; the lists are read again when the server is through. */
+function preview(queryClient: QueryClient, leads: LeadSummary[], action: BulkAction) {
+  for (const lead of leads) {
+    if (action.kind === "delete") removeLead(queryClient, lead.id);
+    else if (action.kind === "edit") patchLead(queryClient, lead.id, action.edit.preview);
+    else {
+      const rest = lead.tags.filter(({ id }) => id !== action.tag.id);
+      patchLead(queryClient, lead.id, { tags: action.on ? [...rest, action.tag] : rest });
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, steps.length) }, work));
-  return { undo, failed, why };
+  }
 }
 
 export function useBulk() {
   const queryClient = useQueryClient();
-  const [progress, setProgress] = useState<{ done: number; of: number } | null>(null);
-
-  async function runAll(steps: Step[], text: (count: number) => string, undoable: boolean) {
-    setProgress({ done: 0, of: steps.length });
-    const { undo, failed, why } = await runSteps(queryClient, steps, (done) =>
-      setProgress({ done, of: steps.length }),
-    );
-    setProgress(null);
-    refreshFigures(queryClient);
-    if (steps.some(({ action }) => action.kind === "restore")) resetLists(queryClient);
-    if (failed > 0) toast(`${plural(failed, "lead")} not changed. ${messageFor(why)}`, "danger");
-    const count = steps.length - failed;
-    if (count === 0) return;
-    if (!undoable || undo.length === 0) return toast(text(count), "good");
-    toastUndo(text(count), () => void runAll(undo, () => "Undone", false));
-  }
-
-  return {
-    progress,
-    run: (leads: LeadSummary[], action: BulkAction) =>
-      runAll(
-        leads.slice(0, bulkLimit).map((lead) => ({ lead, action })),
-        (count) => words(action, count),
-        true,
-      ),
+  return async (chosen: Chosen, shown: LeadSummary[], action: BulkAction) => {
+    preview(queryClient, shown, action);
+    try {
+      const bulk = await answer(
+        client.POST("/api/v1/bulk", {
+          body: bodyOf(chosen, action),
+          params: { header: { "Idempotency-Key": crypto.randomUUID() } },
+        }),
+      );
+      set({ bulk, action, cancelled: false });
+      if (isOver(bulk)) hear(queryClient, bulk);
+    } catch (error) {
+      resetLists(queryClient);
+      toast(`Not changed. ${messageFor(error)}`, "danger");
+    }
   };
 }

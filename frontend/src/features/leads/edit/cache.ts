@@ -37,17 +37,20 @@ export function removeLead(queryClient: QueryClient, leadId: string) {
   );
 }
 
-/** What is known of a lead, as fully as it is known. */
+/**
+ * What is known of a lead, as fully and as newly as it is known. A page that was read ahead can be older than a list
+ * in which the lead was changed meanwhile.
+ */
 export function knownLead(queryClient: QueryClient, leadId: string): LeadSummary | Lead | undefined {
-  const lead = queryClient.getQueryData<Lead>(leadQuery(leadId).queryKey);
-  if (lead) return lead;
-  for (const [, list] of queryClient.getQueriesData<LeadList>({ queryKey: listKey })) {
-    for (const page of list?.pages ?? []) {
-      const found = page.items.find((each) => each.id === leadId);
-      if (found) return found;
-    }
-  }
-  return undefined;
+  const full = queryClient.getQueryData<Lead>(leadQuery(leadId).queryKey);
+  const listed = queryClient
+    .getQueriesData<LeadList>({ queryKey: listKey })
+    .flatMap(
+      ([, list]) => list?.pages.flatMap((page) => page.items.find(({ id }) => id === leadId) ?? []) ?? [],
+    )
+    .reduce<LeadSummary | undefined>((a, b) => (a && a.version >= b.version ? a : b), undefined);
+  if (!full || !listed) return full ?? listed;
+  return full.version > listed.version ? full : { ...full, ...listed };
 }
 
 /** Figures and histories that a change of a lead can have moved. */

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Lead } from "@/features/leads/queries";
+import type { Task } from "@/features/leads/tasks/queries";
 import type { Edit } from "./edits";
 
 export type Conflict = {
@@ -13,6 +14,8 @@ export type Conflict = {
 /** The questions that a change of a lead can raise, wherever in the app it was made. One at a time. */
 export type LeadDialog =
   | { kind: "new" }
+  | { kind: "task"; lead: { id: string; display_name: string }; task?: Task | undefined }
+  | { kind: "merge"; lead: { id: string; display_name: string } }
   | { kind: "conflict"; conflict: Conflict }
   | { kind: "lost"; who: string; stage: string; answer: (reason: string | undefined) => void };
 
@@ -26,6 +29,10 @@ function set(next: LeadDialog | null) {
 
 export const closeDialog = () => set(null);
 export const openNewLead = () => set({ kind: "new" });
+export const openTask = (lead: { id: string; display_name: string }, task?: Task) =>
+  set({ kind: "task", lead: { id: lead.id, display_name: lead.display_name }, task });
+export const openMergeWith = ({ id, display_name }: { id: string; display_name: string }) =>
+  set({ kind: "merge", lead: { id, display_name } });
 export const showConflict = (conflict: Conflict) => set({ kind: "conflict", conflict });
 
 /** Undefined when it was not said: then nothing is to be changed. */

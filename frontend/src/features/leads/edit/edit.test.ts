@@ -1,6 +1,9 @@
+import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { leadView } from "@/test/fixtures";
 import { stages } from "@/test/workspace";
+import { leadsQuery, leadQuery, type LeadList } from "@/features/leads/queries";
+import { knownLead } from "./cache";
 import { without } from "./ConflictDialog";
 import { collisions, inverse, plain, setEmails, setName, setOwner, setStage, setText } from "./edits";
 
@@ -51,4 +54,15 @@ test("values are compared by what they mean", () => {
   expect(plain({ currency: "EUR", amount_minor: 5 })).toBe(plain({ amount_minor: 5, currency: "EUR" }));
   expect(plain([{ raw: "a", primary: true }])).toBe("a");
   expect(plain(null)).toBe(plain(undefined));
+});
+
+test("a page read ahead does not outdate a list in which the lead was changed since", () => {
+  const queryClient = new QueryClient();
+  const item = { ...base, company: "Kestrel", version: base.version + 1 };
+  const list: LeadList = { pages: [{ items: [item], next_cursor: null }], pageParams: [undefined] };
+  queryClient.setQueryData(leadsQuery().queryKey, list);
+  queryClient.setQueryData(leadQuery(base.id).queryKey, base);
+  expect(knownLead(queryClient, base.id)).toMatchObject({ company: "Kestrel", emails: base.emails });
+  queryClient.setQueryData(leadQuery(base.id).queryKey, { ...base, company: "Fjordtek", version: 9 });
+  expect(knownLead(queryClient, base.id)?.company).toBe("Fjordtek");
 });

@@ -77,16 +77,25 @@ const comparedFields = (edit: Edit) =>
 export function plain(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(plain).join("\n");
-  if (typeof value === "string" || typeof value === "number") return `${value}`;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return `${value}`;
   if (typeof value !== "object") return "";
   if ("raw" in value) return plain(value.raw);
   if ("id" in value) return plain(value.id);
   return JSON.stringify(value, Object.keys(value).sort());
 }
 
+/** Of the fields of the workspace only those that the edit changes count. */
+function collidesInCustom(base: Partial<Lead>, newest: Partial<Lead>, { change, preview }: Edit): boolean {
+  return Object.keys(change.custom ?? {}).some((name) => {
+    const theirs = plain(newest.custom?.[name]);
+    return theirs !== plain(base.custom?.[name]) && theirs !== plain(preview.custom?.[name]);
+  });
+}
+
 /** The fields somebody else has changed since `base`, among those that the edit wants to change differently. */
 export function collisions(base: Partial<Lead>, newest: Partial<Lead>, edit: Edit): Shown[] {
   return comparedFields(edit).filter((field) => {
+    if (field === "custom") return collidesInCustom(base, newest, edit);
     const theirs = plain(newest[field]);
     return field in base && theirs !== plain(base[field]) && theirs !== plain(edit.preview[field]);
   });
@@ -108,6 +117,10 @@ export function inverse(base: Partial<Lead>, edit: Edit): Edit {
   }
   if ("emails" in change) back.emails = base.emails?.map((each) => each.raw) ?? [];
   if ("phones" in change) back.phones = base.phones?.map((each) => each.raw) ?? [];
+  if (change.custom)
+    back.custom = Object.fromEntries(
+      Object.keys(change.custom).map((name) => [name, base.custom?.[name] ?? null]),
+    );
   const keys = Object.keys(edit.preview) as Shown[];
   const preview = Object.fromEntries(keys.map((field) => [field, base[field]])) as Partial<Lead>;
   return { change: back, preview };

@@ -22,7 +22,7 @@ const isStale = (error: unknown) => error instanceof ApiError && error.status ==
 const maxRounds = 4;
 
 /** Runs through the mutation cache, one after the other for one lead: each needs the version the last one left. */
-export function inTurn<T>(queryClient: QueryClient, leadId: string, run: () => Promise<T>): Promise<T> {
+function inTurn<T>(queryClient: QueryClient, leadId: string, run: () => Promise<T>): Promise<T> {
   const cache = queryClient.getMutationCache();
   const mutation = cache.build<T, Error, void, unknown>(queryClient, {
     mutationFn: run,
@@ -81,7 +81,7 @@ export async function saveLead(
   }
 }
 
-export async function saveTag(queryClient: QueryClient, leadId: string, tag: Tag, on: boolean) {
+async function saveTag(queryClient: QueryClient, leadId: string, tag: Tag, on: boolean) {
   const has = () => knownLead(queryClient, leadId)?.tags ?? [];
   const show = (shown: boolean) => {
     const rest = has().filter((each) => each.id !== tag.id);

@@ -1,5 +1,6 @@
 import { CornerDownRight, Plus, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { customFields, customName } from "@/api/fields";
 import { cn } from "@/lib/cn";
 import { plural } from "@/lib/format";
 import { Button, IconButton } from "@/ui/Button";
@@ -18,7 +19,14 @@ const deepest = 3;
 
 // Leads who registered for a meeting are found from a registration: there is no list of meetings to choose from here.
 const offered = Object.entries(fields).filter(([name]) => name !== "meeting");
-const fieldOptions = offered.map(([value, { label }]) => ({ value, label }));
+const fieldOptions = () => [
+  ...offered.map(([value, { label }]) => ({ value, label })),
+  ...customFields().map((field) => ({
+    value: customName(field),
+    label: field.name,
+    group: "Fields of your own",
+  })),
+];
 
 export default function FilterPanel({ filter, onChange, onClose }: Props) {
   const [draft, setDraft] = useState<DraftGroup>(() => {
@@ -116,7 +124,7 @@ function GroupEditor({ group, depth, full, onChange }: GroupProps) {
       <div className="flex flex-wrap gap-1 md:pl-11">
         <PickerButton
           label="Field"
-          options={fieldOptions}
+          options={fieldOptions()}
           selected={[]}
           disabled={full}
           onPick={(field) => add(newRow(field))}
@@ -161,7 +169,7 @@ function RowEditor({ row, onChange }: { row: DraftRow; onChange: (to: DraftRow |
       <PickerButton
         label="Field"
         name={`Field: ${spec?.label ?? condition.field}`}
-        options={fieldOptions}
+        options={fieldOptions()}
         selected={[condition.field]}
         onPick={(field) => field !== condition.field && set(blank(field))}
         className="h-8 w-34 shrink-0 truncate rounded-md border border-control bg-raised px-2.5 text-left text-sm shadow-card hover:border-soft max-md:h-11 max-md:flex-1"

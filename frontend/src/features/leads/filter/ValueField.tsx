@@ -1,12 +1,14 @@
 import { useState } from "react";
+import { customFieldOf } from "@/api/fields";
 import { useSession } from "@/api/useSession";
 import * as choices from "@/features/leads/edit/options";
 import { countryOptions } from "@/features/leads/countries";
-import { origins, sources } from "@/features/leads/statuses";
+import { origins, sources, taskWords } from "@/features/leads/statuses";
 import { useCurrency, useNameOf, useWorkspace } from "@/features/leads/useWorkspaceNames";
 import { parseAmount, toMajor } from "@/lib/money";
 import { PickerButton, type Option } from "@/ui/Picker";
 import { Select } from "@/ui/Select";
+import { parseNumber } from "@/features/leads/fields/values";
 import { fieldOf, isSpan, opOf, periods, units, type Span } from "./fields";
 import type { Condition } from "./tree";
 
@@ -59,6 +61,19 @@ export function ValueField({ condition, onChange }: Props) {
           <span className="text-sm text-faint">and</span>
           <DateField label={`${label}, to`} value={many[1]} onChange={(to) => pair(1, to)} />
         </span>
+      );
+    case "bool":
+      return (
+        <Select
+          slim
+          label={label}
+          value={value === false ? "no" : "yes"}
+          onChange={(event) => onChange(event.target.value === "yes")}
+          className="w-full"
+        >
+          <option value="yes">yes</option>
+          <option value="no">no</option>
+        </Select>
       );
     case "period":
       return (
@@ -132,16 +147,23 @@ function DateField({ label, value, onChange }: OneProps) {
 
 function NumberField({ field, label, value, onChange }: OneProps & { field: string }) {
   const currency = useCurrency();
-  const isMoney = fieldOf(field)?.kind === "money";
+  const kind = fieldOf(field)?.kind;
+  const isMoney = kind === "money";
   const [text, setText] = useState(() =>
     typeof value === "number" ? String(isMoney ? toMajor(value, currency) : value) : "",
   );
   const parse = (typed: string) =>
-    isMoney ? parseAmount(typed, currency) : /^-?\d+$/.test(typed.trim()) ? Number(typed) : undefined;
+    isMoney
+      ? parseAmount(typed, currency)
+      : kind === "decimal"
+        ? parseNumber(typed)
+        : /^-?\d+$/.test(typed.trim())
+          ? Number(typed)
+          : undefined;
   return (
     <span className="relative block min-w-0 flex-1">
       <input
-        inputMode={isMoney ? "decimal" : "numeric"}
+        inputMode={isMoney || kind === "decimal" ? "decimal" : "numeric"}
         aria-label={isMoney ? `${label} in ${currency}` : label}
         aria-invalid={(text.trim() !== "" && parse(text) === undefined) || undefined}
         value={text}
@@ -168,6 +190,15 @@ function useOptions(field: string, value: string[]): Option[] {
   const named = (list: Record<string, string>) =>
     Object.entries(list).map(([id, label]) => ({ value: id, label }));
   const real = (options: Option[]) => options.filter((each) => each.value !== choices.nothing);
+  const custom = customFieldOf(field);
+  const people: Option[] = [
+    { value: "me", label: "me", hint: "Whoever is looking" },
+    ...real(choices.memberOptions(workspace, me)).map(({ value: id, label, icon }) => ({
+      value: id,
+      label,
+      icon,
+    })),
+  ];
   switch (field) {
     case "status":
       return choices.statusOptions;
@@ -175,15 +206,10 @@ function useOptions(field: string, value: string[]): Option[] {
       return named(sources);
     case "origin":
       return named(origins);
+    case "task":
+      return named(taskWords);
     case "owner":
-      return [
-        { value: "me", label: "me", hint: "Whoever is looking" },
-        ...real(choices.memberOptions(workspace, me)).map(({ value: id, label, icon }) => ({
-          value: id,
-          label,
-          icon,
-        })),
-      ];
+      return people;
     case "team":
       return real(choices.teamOptions(workspace));
     case "stage":
@@ -195,6 +221,8 @@ function useOptions(field: string, value: string[]): Option[] {
     case "country":
       return countryOptions();
     default:
+      if (custom?.kind === "member") return people;
+      if (custom) return custom.options.map(({ id, label }) => ({ value: id, label }));
       return value.map((each) => ({ value: each, label: nameOf(field, each) ?? each }));
   }
 }
@@ -208,7 +236,7 @@ function ListField({ field, label, value, onChange }: ListProps) {
     <PickerButton
       multiple
       label={label}
-      name={`${label}: ${names.join(", ") || "nothing chosen"}`}
+      name={`${label}: ${names.join(", ") || "Choose…"}`}
       options={options}
       selected={value}
       onPick={(picked) =>

@@ -1,5 +1,18 @@
+import { customFieldOf, type Field as CustomField } from "@/api/fields";
+
 export type Kind =
-  "text" | "contact" | "country" | "choice" | "reference" | "tags" | "number" | "money" | "time";
+  | "text"
+  | "contact"
+  | "country"
+  | "choice"
+  | "reference"
+  | "tags"
+  | "tasks"
+  | "number"
+  | "decimal"
+  | "money"
+  | "time"
+  | "checkbox";
 
 /** `verb` makes the chip a sentence: "Created in the last 7 days", "Owner is me". */
 type FieldSpec = { label: string; kind: Kind };
@@ -10,6 +23,7 @@ export const fields = {
   owner: { label: "Owner", kind: "reference" },
   team: { label: "Team", kind: "reference" },
   tag: { label: "Tags", kind: "tags" },
+  task: { label: "Tasks", kind: "tasks" },
   display_name: { label: "Name", kind: "text" },
   email: { label: "Email", kind: "contact" },
   phone: { label: "Phone", kind: "contact" },
@@ -32,13 +46,32 @@ export const fields = {
   last_name: { label: "Last name", kind: "text" },
 } satisfies Record<string, FieldSpec>;
 
-export type Field = keyof typeof fields;
+type Field = keyof typeof fields;
 
-export const fieldOf = (name: string): FieldSpec | undefined =>
-  Object.hasOwn(fields, name) ? fields[name as Field] : undefined;
+const customKinds: Record<CustomField["kind"], Kind> = {
+  text: "text",
+  long_text: "text",
+  url: "text",
+  email: "text",
+  phone: "text",
+  number: "decimal",
+  money: "money",
+  date: "time",
+  date_time: "time",
+  choice: "reference",
+  multi_choice: "reference",
+  member: "reference",
+  checkbox: "checkbox",
+};
+
+export function fieldOf(name: string): FieldSpec | undefined {
+  if (Object.hasOwn(fields, name)) return fields[name as Field];
+  const field = customFieldOf(name);
+  return field && { label: field.name, kind: customKinds[field.kind] };
+}
 
 /** What a condition needs beside its operator. */
-type Operand = "none" | "text" | "list" | "number" | "range" | "date" | "dates" | "span" | "period";
+type Operand = "none" | "text" | "list" | "number" | "range" | "date" | "dates" | "span" | "period" | "bool";
 type Op = { words: string; operand: Operand };
 
 const presence: Record<string, Op> = {
@@ -86,8 +119,15 @@ export const ops: Record<Kind, Record<string, Op>> = {
     not_empty: { words: "are set", operand: "none" },
     empty: { words: "are empty", operand: "none" },
   },
+  tasks: {
+    any_of: { words: "are", operand: "list" },
+    not_empty: { words: "are open", operand: "none" },
+    empty: { words: "are all done", operand: "none" },
+  },
   number: numbers,
+  decimal: numbers,
   money: numbers,
+  checkbox: { is: { words: "is", operand: "bool" } },
   time: {
     in_last: { words: "in the last", operand: "span" },
     is: { words: "is", operand: "period" },
@@ -133,6 +173,7 @@ export function blank(field: string, op?: string): { field: string; op: string; 
     list: [],
     span: { count: 7, unit: "days" },
     period: "today",
+    bool: true,
     range: [],
     dates: [],
   };
@@ -144,6 +185,7 @@ export function blank(field: string, op?: string): { field: string; op: string; 
 export function isComplete({ field, op, value }: { field: string; op: string; value?: unknown }): boolean {
   const pair = (test: (each: unknown) => boolean) =>
     Array.isArray(value) && value.length === 2 && value.every(test);
+  const isNumber = fieldOf(field)?.kind === "decimal" ? Number.isFinite : Number.isInteger;
   switch (opOf(field, op)?.operand) {
     case "none":
       return true;
@@ -153,10 +195,12 @@ export function isComplete({ field, op, value }: { field: string; op: string; va
       return typeof value === "string" && value.trim() !== "";
     case "list":
       return Array.isArray(value) && value.length > 0;
+    case "bool":
+      return typeof value === "boolean";
     case "number":
-      return Number.isInteger(value);
+      return isNumber(value);
     case "range":
-      return pair(Number.isInteger);
+      return pair(isNumber);
     case "dates":
       return pair((each) => typeof each === "string" && each !== "");
     case "span":

@@ -46,6 +46,8 @@ function objectOf({ field, op, value }: Condition, nameOf: NameOf, currency: str
       return formatDate(value);
     case "dates":
       return list(many.map(formatDate), "and");
+    case "bool":
+      return value === true ? "yes" : "no";
     case "period":
       return periods[String(value)] ?? String(value);
     case "span":

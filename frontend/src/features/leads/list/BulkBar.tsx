@@ -1,34 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
 import { ArrowRightLeft, CircleDot, Tags, Trash2, UserRound, X } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useSession } from "@/api/useSession";
-import { useBulk, type BulkAction } from "@/features/leads/edit/bulk";
+import { bulkLimit, useBulk, useBulkRun, type BulkAction } from "@/features/leads/edit/bulk";
 import { askLostReason } from "@/features/leads/edit/dialogs";
 import { setOwner, setStage, setStatus } from "@/features/leads/edit/edits";
 import * as choices from "@/features/leads/edit/options";
 import { useTagCreation } from "@/features/leads/edit/useTagCreation";
-import type { LeadSummary, Tag } from "@/features/leads/queries";
+import { countQuery, type Tag } from "@/features/leads/queries";
 import { statuses } from "@/features/leads/statuses";
 import { readOnly } from "@/features/leads/useCanWrite";
 import { useWorkspace } from "@/features/leads/useWorkspaceNames";
-import { plural } from "@/lib/format";
+import { formatCount } from "./LeadCount";
+import type { useSelection } from "./useSelection";
 import { IconButton } from "@/ui/Button";
 import { PickerPopover, type Option } from "@/ui/Picker";
 
 export type BulkTopic = "owner" | "stage" | "status" | "tags";
 
 type Props = {
-  leads: LeadSummary[];
+  selection: ReturnType<typeof useSelection>;
+  /** How many leads the list has loaded, whether there are more, and what it asks for. */
+  loaded: number;
+  hasMore: boolean;
+  filter: string | undefined;
   topic: BulkTopic | null;
   onTopic: (topic: BulkTopic | null) => void;
-  onClear: () => void;
   editable: boolean;
 };
 
-export function BulkBar({ leads, topic, onTopic, onClear, editable }: Props) {
+export function BulkBar({ selection, loaded, hasMore, filter, topic, onTopic, editable }: Props) {
+  const { chosen: leads, clear: onClear, everybody, left } = selection;
+  const matching = useQuery(countQuery(filter)).data;
+  const isRunning = useBulkRun() !== null;
+  const canTakeAll = !everybody && hasMore && leads.length === Math.min(loaded, bulkLimit);
+  const count = everybody && matching ? Math.max(0, matching.count - left) : leads.length;
+  const shown = everybody && matching ? formatCount({ ...matching, count }) : count.toLocaleString("en");
   const workspace = useWorkspace();
   const me = useSession().member.id;
-  const { run, progress } = useBulk();
-  const start = (action: BulkAction, keep = false) => void run(leads, action).then(() => keep || onClear());
+  const run = useBulk();
+  function start(action: BulkAction, keep = false) {
+    void run(selection.wanted, leads, action);
+    if (!keep) onClear();
+  }
   const tagAll = (tag: Tag) => {
     const on = !leads.every((lead) => lead.tags.some((each) => each.id === tag.id));
     start({ kind: "tag", tag, on }, true);
@@ -39,22 +53,28 @@ export function BulkBar({ leads, topic, onTopic, onClear, editable }: Props) {
 
   async function move(value: string) {
     const stage = choices.findStage(workspace, value);
-    const who = plural(leads.length, "lead");
+    const who = `${shown} ${count === 1 ? "lead" : "leads"}`;
     const reason = stage?.kind === "lost" ? await askLostReason(who, stage.name) : null;
     if (reason === undefined) return;
     const edit = setStage(stage, workspace.pipelines, reason);
     start({ kind: "edit", edit, done: stage ? `moved to ${stage.name}` : "taken out of the pipeline" });
   }
 
-  const picker = { topic, onTopic, disabled: !editable || progress !== null };
+  const picker = { topic, onTopic, disabled: !editable || isRunning };
   return (
     <section
       aria-label="Selected leads"
-      className="absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 animate-rise items-center gap-0.5 overflow-x-auto rounded-xl bg-raised p-1.5 pl-4 shadow-modal"
+      className="absolute bottom-4 left-1/2 z-10 flex w-max max-w-[calc(100%-1.5rem)] -translate-x-1/2 animate-rise items-center gap-0.5 overflow-x-auto rounded-xl bg-raised p-1.5 pl-4 shadow-modal"
     >
       <span role="status" className="mr-2 text-sm font-medium whitespace-nowrap tabular-nums">
-        {progress ? `Changing ${progress.done} of ${progress.of}` : `${leads.length} selected`}
+        {everybody ? `All ${shown} selected` : `${shown} selected`}
       </span>
+      {canTakeAll && matching && (
+        <button type="button" onClick={selection.takeEverybody} className={`${actionLook} text-accent-text!`}>
+          Select all {formatCount(matching)}
+          {filter && " that match"}
+        </button>
+      )}
       {!editable && <span className="mr-2 text-sm whitespace-nowrap text-faint">{readOnly}</span>}
       <Action
         {...picker}

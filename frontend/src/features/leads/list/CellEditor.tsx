@@ -9,6 +9,8 @@ import { useCurrency, useWorkspace } from "@/features/leads/useWorkspaceNames";
 import { amountText, parseAmount } from "@/lib/money";
 import { Floating } from "@/ui/Floating";
 import { PickerPopover } from "@/ui/Picker";
+import { customFieldOf } from "@/api/fields";
+import { CustomCellEditor } from "@/features/leads/fields/CustomCellEditor";
 import { columnOf, type CellTarget } from "./columns";
 
 type Props = { lead: LeadSummary; target: CellTarget; onClose: () => void };
@@ -17,6 +19,7 @@ type Props = { lead: LeadSummary; target: CellTarget; onClose: () => void };
 export default function CellEditor({ lead, target, onClose }: Props) {
   const kind = columnOf(target.column).edit;
   if (target.column === "display_name") return <NameEditor lead={lead} target={target} onClose={onClose} />;
+  if (kind === "custom") return <CustomEditor lead={lead} target={target} onClose={onClose} />;
   if (kind === "text" || kind === "value")
     return <TextEditor lead={lead} target={target} onClose={onClose} />;
   return <ChoiceEditor lead={lead} target={target} onClose={onClose} />;
@@ -29,6 +32,14 @@ function useClose({ target, onClose }: Props) {
     target.anchor.focus({ preventScroll: true });
   };
   return { anchor, close };
+}
+
+function CustomEditor(props: Props) {
+  const { anchor, close } = useClose(props);
+  const field = customFieldOf(props.target.column);
+  if (!field) return null;
+  const { width } = props.target.anchor.getBoundingClientRect();
+  return <CustomCellEditor lead={props.lead} field={field} anchor={anchor} width={width} onClose={close} />;
 }
 
 function ChoiceEditor(props: Props) {

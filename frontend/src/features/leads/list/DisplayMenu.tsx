@@ -4,7 +4,7 @@ import { toolLook } from "@/features/leads/filter/FilterBar";
 import { Floating } from "@/ui/Floating";
 import { IconButton } from "@/ui/Button";
 import { Select } from "@/ui/Select";
-import { columns, defaultColumns, sorts, type ColumnKey } from "./columns";
+import { allColumns, columnOf, defaultColumns, sorts, type ColumnKey } from "./columns";
 
 type Props = {
   shown: ColumnKey[];
@@ -17,7 +17,7 @@ type Props = {
 export function DisplayMenu({ shown, sort, onColumns, onSort }: Props) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const hidden = (Object.keys(columns) as ColumnKey[]).filter((key) => !shown.includes(key));
+  const hidden = allColumns().filter((key) => !shown.includes(key));
 
   function move(key: ColumnKey, step: 1 | -1) {
     const from = shown.indexOf(key);
@@ -65,7 +65,7 @@ export function DisplayMenu({ shown, sort, onColumns, onSort }: Props) {
           </div>
           <div className="max-h-[min(24rem,55dvh)] overflow-y-auto p-1.5 scroll-thin max-md:hidden">
             <div className="flex items-center justify-between py-1 pl-2">
-              <h3 className="text-xs font-medium text-faint">Columns</h3>
+              <h2 className="text-xs font-medium text-faint">Columns</h2>
               {shown.join() !== defaultColumns.join() && (
                 <button
                   type="button"
@@ -79,7 +79,7 @@ export function DisplayMenu({ shown, sort, onColumns, onSort }: Props) {
             {[...shown, ...hidden].map((key) => {
               const isShown = shown.includes(key);
               const at = shown.indexOf(key);
-              const { label } = columns[key];
+              const { label } = columnOf(key);
               return (
                 <div key={key} className="group flex h-8 items-center rounded-sm pl-2 hover:bg-hover">
                   <label className="flex flex-1 items-center gap-2.5 text-sm">

@@ -14,6 +14,7 @@ import { LookSwitch } from "@/features/leads/LookSwitch";
 import { NewLeadButton } from "@/features/leads/NewLeadButton";
 import { PeekPanel } from "@/features/leads/PeekPanel";
 import { leadsQuery, viewsQuery } from "@/features/leads/queries";
+import { useWorkspace } from "@/features/leads/useWorkspaceNames";
 import { useCanWrite } from "@/features/leads/useCanWrite";
 import { cn } from "@/lib/cn";
 import { Button } from "@/ui/Button";
@@ -26,6 +27,7 @@ import { RowSkeletons } from "./RowSkeletons";
 import { listStateOf, searchFor, type LeadsSearch, type ListState } from "./listState";
 import { useSelection } from "./useSelection";
 import { ViewTabs } from "./ViewTabs";
+import { ScrollArea } from "@/ui/ScrollArea";
 
 type Props = {
   search: LeadsSearch;
@@ -39,15 +41,18 @@ const noViews: never[] = [];
 
 export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
   const views = useQuery(viewsQuery).data?.items ?? noViews;
-  const state = useMemo(() => listStateOf(search, views), [search, views]);
+  const { fields } = useWorkspace();
+  // Columns and filters find their fields by name, so they are read again when there are others.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const state = useMemo(() => listStateOf(search, views), [search, views, fields]);
   const { filter, sort, columns, query } = state;
   const list = useInfiniteQuery({ ...leadsQuery(query), placeholderData: keepPreviousData });
   const leads = useMemo(() => leadsOf(list.data), [list.data]);
-  const selection = useSelection(leads);
+  const selection = useSelection(leads, filter);
   const editable = useCanWrite();
   const [topic, setTopic] = useState<BulkTopic | null>(null);
   const isFiltered = itemsOf(filter).length > 0;
-  const isEmpty = list.isSuccess && leads.length === 0 && !list.isPlaceholderData;
+  const isEmpty = list.isSuccess && leads.length === 0 && !list.isPlaceholderData && !list.hasNextPage;
   const isNewWorkspace = isEmpty && !isFiltered;
   const [startedEmpty] = useState(isNewWorkspace);
   const [celebrated, setCelebrated] = useState(false);
@@ -85,7 +90,7 @@ export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
         <NewLeadButton />
       </PageHeader>
       {isNewWorkspace ? (
-        <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">{empty}</div>
+        <ScrollArea className="flex-1">{empty}</ScrollArea>
       ) : (
         <>
           {startedEmpty && !celebrated && first && (
@@ -148,12 +153,14 @@ export function LeadListPage({ search, onSearch, onOpen, empty }: Props) {
             {peek && (
               <PeekPanel leadId={peek} onClose={() => onPeek(undefined)} onOpen={() => onOpen(peek)} />
             )}
-            {selection.chosen.length > 0 && (
+            {selection.active && !isEmpty && (
               <BulkBar
-                leads={selection.chosen}
+                selection={selection}
+                loaded={leads.length}
+                hasMore={list.hasNextPage}
+                filter={query.filter}
                 topic={topic}
                 onTopic={setTopic}
-                onClear={selection.clear}
                 editable={editable}
               />
             )}

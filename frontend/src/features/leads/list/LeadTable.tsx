@@ -80,7 +80,7 @@ export function LeadTable(props: Props) {
     if (above > 0 && element && element.scrollTop > height) element.scrollTop += above * height;
   }, [leads, height]);
 
-  const selecting = selection.ids.size > 0;
+  const selecting = selection.active;
   const onEdit = (next: CellTarget) => editable && setTarget(next);
   useListKeys({
     leads,
@@ -133,7 +133,7 @@ export function LeadTable(props: Props) {
             template={grid.gridTemplateColumns}
             sort={sort}
             onSort={onSort}
-            selected={selection.ids.size}
+            selected={selection.chosen.length}
             onToggleAll={selection.toggleAll}
           />
           <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -150,7 +150,7 @@ export function LeadTable(props: Props) {
                   gliding={atTop && fresh.size > 0}
                   card={narrow}
                   peeked={peek === lead.id}
-                  selected={selection.ids.has(lead.id)}
+                  selected={selection.has(lead.id)}
                   selecting={selecting}
                   editable={editable}
                   columns={columns}

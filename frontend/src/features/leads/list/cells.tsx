@@ -6,7 +6,9 @@ import type { LeadSummary } from "@/features/leads/queries";
 import { Avatar } from "@/ui/Avatar";
 import { TagChip } from "@/ui/TagChip";
 import { TimeAgo } from "@/ui/TimeAgo";
-import { columnOf, type ColumnKey } from "./columns";
+import { customFieldOf } from "@/api/fields";
+import { CustomValueView } from "@/features/leads/fields/CustomValueView";
+import { columnOf, isBuiltIn, type ColumnKey } from "./columns";
 
 const tagsShown = 1;
 
@@ -18,7 +20,7 @@ export function Tags({ tags, most = tagsShown }: { tags: LeadSummary["tags"]; mo
       ))}
       {tags.length > most && (
         <>
-          <span className="text-xs text-faint tabular-nums" aria-hidden="true">
+          <span className="text-xs whitespace-nowrap text-faint tabular-nums" aria-hidden="true">
             +{tags.length - most}
           </span>
           <span className="sr-only">and {tags.length - most} more</span>
@@ -38,6 +40,11 @@ export function Person({ name }: { name: string }) {
 }
 
 function contentOf(lead: LeadSummary, column: ColumnKey): ReactNode {
+  if (!isBuiltIn(column)) {
+    const field = customFieldOf(column);
+    const value = field && lead.custom[field.key];
+    return field && value !== undefined && <CustomValueView field={field} value={value} />;
+  }
   switch (column) {
     case "status":
       return <StatusBadge status={lead.status} />;
@@ -55,6 +62,8 @@ function contentOf(lead: LeadSummary, column: ColumnKey): ReactNode {
       return lead.tags.length > 0 && <Tags tags={lead.tags} />;
     case "source":
       return <SourceLine lead={lead} />;
+    case "next_task":
+      return lead.next_task && <bdi className="truncate">{lead.next_task.title}</bdi>;
     case "created_at":
     case "updated_at":
     case "last_activity_at":
@@ -75,6 +84,7 @@ type Props = { lead: LeadSummary; column: ColumnKey; editable: boolean };
 export function Cell({ lead, column, editable }: Props) {
   const { label, edit, numeric } = columnOf(column);
   const content = contentOf(lead, column);
+  const saysItself = column === "tags" || !isBuiltIn(column);
   const look = cn("flex h-full w-full min-w-0 items-center gap-1.5 px-2.5", numeric && "justify-end");
   if (!edit || !editable) return <div className={look}>{content}</div>;
   return (
@@ -82,20 +92,26 @@ export function Cell({ lead, column, editable }: Props) {
       type="button"
       tabIndex={-1}
       data-cell={column}
-      aria-label={`${label} of ${lead.display_name}: ${spoken(lead, column)}`}
+      // What tags and a field of the workspace say, their cell says itself.
+      aria-label={saysItself ? undefined : `${label} of ${lead.display_name}: ${spoken(lead, column)}`}
       className={cn(
         look,
         "relative z-[1] rounded-sm text-left outline-offset-[-2px]! hover:shadow-[inset_0_0_0_1px_var(--line-strong)]",
       )}
     >
+      {saysItself && (
+        <span className="sr-only">
+          {label} of {lead.display_name}: {!content && "empty"}
+        </span>
+      )}
       {content}
     </button>
   );
 }
 
 function spoken(lead: LeadSummary, column: ColumnKey): string {
+  if (!isBuiltIn(column)) return "";
   const value = lead[column];
-  if (column === "tags") return lead.tags.map((tag) => tag.name).join(", ") || "empty";
   if (column === "value") return lead.value ? formatMoney(lead.value) : "empty";
   if (value === null) return "empty";
   if (typeof value === "object") return "name" in value ? value.name : "";

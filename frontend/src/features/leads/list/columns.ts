@@ -1,14 +1,16 @@
+import { customFieldOf, customFields, customName } from "@/api/fields";
+
 type Column = {
   label: string;
   /** In pixels; the name column takes what is left over. */
   width: number;
   sort?: string;
   /** What a press on the cell changes; the others only show. */
-  edit?: "text" | "status" | "stage" | "owner" | "team" | "value" | "tags";
+  edit?: "custom" | "text" | "status" | "stage" | "owner" | "team" | "value" | "tags";
   numeric?: boolean;
 };
 
-export const columns = {
+const columns = {
   display_name: { label: "Name", width: 208, sort: "display_name" },
   primary_email: { label: "Email", width: 180 },
   primary_phone: { label: "Phone", width: 148 },
@@ -22,15 +24,30 @@ export const columns = {
   value: { label: "Value", width: 104, sort: "value", edit: "value", numeric: true },
   score: { label: "Score", width: 76, sort: "score", numeric: true },
   tags: { label: "Tags", width: 126, edit: "tags" },
+  next_task: { label: "Next task", width: 168 },
   stage_since: { label: "In stage since", width: 116 },
   last_activity_at: { label: "Last activity", width: 116, sort: "last_activity_at" },
   updated_at: { label: "Updated", width: 104 },
   created_at: { label: "Captured", width: 100, sort: "created_at" },
 } satisfies Record<string, Column>;
 
-export type ColumnKey = keyof typeof columns;
+type BuiltIn = keyof typeof columns;
+export type ColumnKey = BuiltIn | `custom.${string}`;
 
-export const columnOf = (key: ColumnKey): Column => columns[key];
+export const isBuiltIn = (name: string): name is BuiltIn => Object.hasOwn(columns, name);
+
+/** Columns for the fields of the workspace stand behind ours. */
+export function columnOf(key: ColumnKey): Column {
+  if (isBuiltIn(key)) return columns[key];
+  const field = customFieldOf(key);
+  const numeric = field?.kind === "number" || field?.kind === "money";
+  return { label: field?.name ?? "Removed field", width: 148, edit: "custom", numeric };
+}
+
+export const allColumns = (): ColumnKey[] => [
+  ...(Object.keys(columns) as BuiltIn[]),
+  ...customFields().map(customName),
+];
 
 export const defaultColumns: ColumnKey[] = [
   "display_name",
@@ -45,7 +62,9 @@ export const defaultColumns: ColumnKey[] = [
 
 /** Unknown names are left out, and the name of the lead always comes first: it is how a row is opened. */
 export function readColumns(names: string[] | undefined): ColumnKey[] {
-  const known = (names ?? []).filter((name): name is ColumnKey => Object.hasOwn(columns, name));
+  const known = (names ?? []).filter(
+    (name): name is ColumnKey => isBuiltIn(name) || customFieldOf(name) !== undefined,
+  );
   if (known.length === 0) return defaultColumns;
   return ["display_name", ...new Set(known.filter((name) => name !== "display_name"))];
 }
@@ -53,7 +72,7 @@ export function readColumns(names: string[] | undefined): ColumnKey[] {
 const checkWidth = 44;
 
 export function gridOf(keys: ColumnKey[]) {
-  const widths = keys.map((key) => columns[key].width);
+  const widths = keys.map((key) => columnOf(key).width);
   const [name = 0, ...rest] = widths;
   return {
     gridTemplateColumns: `${checkWidth}px minmax(${name}px, 1.4fr) ${rest.map((each) => `minmax(${each}px, 1fr)`).join(" ")}`,

@@ -9,7 +9,7 @@ const view = {
   name: "New ones",
   visibility: "private",
   mine: true,
-  filter: filter as object as View["filter"],
+  filter: filter as View["filter"],
   columns: ["status", "owner"],
   sort: "display_name",
   position: 0,

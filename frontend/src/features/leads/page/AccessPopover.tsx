@@ -5,6 +5,7 @@ import { accessQuery, type Access } from "@/features/leads/queries";
 import { Avatar } from "@/ui/Avatar";
 import { button } from "@/ui/button";
 import { Popover } from "@/ui/Popover";
+import { ScrollArea } from "@/ui/ScrollArea";
 import { Skeleton } from "@/ui/Skeleton";
 
 const reasons: Record<Access["because"], string> = {
@@ -50,19 +51,21 @@ function List({ leadId }: { leadId: string }) {
           <Skeleton className="h-6" />
         </div>
       ) : (
-        <ul className="grid max-h-72 gap-2 overflow-y-auto scroll-thin">
-          {data.items.map((each) => (
-            <li key={each.member.id} className="flex items-center gap-2.5 text-sm">
-              <Avatar name={each.member.name} />
-              <span className="min-w-0 flex-1">
-                <bdi className="block truncate font-medium">{each.member.name}</bdi>
-                <span className="block text-xs text-faint">
-                  <span className="capitalize">{each.role}</span>, {whyOf(each)}
+        <ScrollArea className="max-h-72" aria-label="Members">
+          <ul className="grid gap-2">
+            {data.items.map((each) => (
+              <li key={each.member.id} className="flex items-center gap-2.5 text-sm">
+                <Avatar name={each.member.name} />
+                <span className="min-w-0 flex-1">
+                  <bdi className="block truncate font-medium">{each.member.name}</bdi>
+                  <span className="block text-xs text-faint">
+                    <span className="capitalize">{each.role}</span>, {whyOf(each)}
+                  </span>
                 </span>
-              </span>
-            </li>
-          ))}
-        </ul>
+              </li>
+            ))}
+          </ul>
+        </ScrollArea>
       )}
     </>
   );

@@ -17,6 +17,8 @@ import { PickerButton } from "@/ui/Picker";
 import { Popover } from "@/ui/Popover";
 import { TimeAgo } from "@/ui/TimeAgo";
 import { countryOptions } from "@/features/leads/countries";
+import { CustomFacts } from "@/features/leads/fields/CustomFacts";
+import { ScoreWhy } from "@/features/leads/rules/ScoreWhy";
 import { Contacts } from "./Contacts";
 import { factLook, MoneyFact, TextFact } from "./factFields";
 
@@ -25,10 +27,9 @@ type ChoiceProps = Omit<Parameters<typeof PickerButton>[0], "children" | "label"
   fact: string;
   label: string;
   shown: ReactNode;
-  spoken: string;
 };
 
-function Choice({ fact, label, shown, spoken, ...list }: ChoiceProps) {
+function Choice({ fact, label, shown, ...list }: ChoiceProps) {
   const canWrite = useCanWrite();
   const content = shown || (
     <span className="text-faint">{canWrite ? `Set ${label.toLowerCase()}` : "Not set"}</span>
@@ -36,13 +37,8 @@ function Choice({ fact, label, shown, spoken, ...list }: ChoiceProps) {
   if (!canWrite) return <div className="px-2 py-1.5">{content}</div>;
   return (
     <span data-fact={fact} className="contents">
-      <PickerButton
-        {...list}
-        label={label}
-        name={`${label}: ${shown ? spoken : `Set ${label.toLowerCase()}`}`}
-        className={factLook}
-        placement="bottom-end"
-      >
+      <PickerButton {...list} label={label} className={factLook} placement="bottom-end">
+        <span className="sr-only">{label}: </span>
         {content}
       </PickerButton>
     </span>
@@ -67,7 +63,6 @@ export function Facts({ lead }: { lead: Lead }) {
         <Choice
           fact="status"
           label="Status"
-          spoken={lead.status}
           shown={<StatusBadge status={lead.status} />}
           options={choices.statusOptions}
           selected={[lead.status]}
@@ -78,7 +73,6 @@ export function Facts({ lead }: { lead: Lead }) {
         <Choice
           fact="stage"
           label="Stage"
-          spoken={lead.stage?.name ?? "none"}
           shown={lead.stage && <StageBadge stage={lead.stage} />}
           options={choices.stageOptions(workspace)}
           selected={[lead.stage?.id ?? choices.nothing]}
@@ -99,7 +93,6 @@ export function Facts({ lead }: { lead: Lead }) {
         <Choice
           fact="owner"
           label="Owner"
-          spoken={lead.owner?.name ?? "Nobody yet"}
           shown={
             lead.owner ? <Person name={lead.owner.name} /> : <span className="text-faint">Nobody yet</span>
           }
@@ -115,7 +108,6 @@ export function Facts({ lead }: { lead: Lead }) {
         <Choice
           fact="team"
           label="Team"
-          spoken={lead.team?.name ?? "none"}
           shown={lead.team && <bdi>{lead.team.name}</bdi>}
           options={choices.teamOptions(workspace)}
           selected={[lead.team?.id ?? choices.nothing]}
@@ -130,7 +122,6 @@ export function Facts({ lead }: { lead: Lead }) {
           fact="tags"
           label="Tags"
           multiple
-          spoken={lead.tags.map((tag) => tag.name).join(", ") || "none"}
           shown={
             lead.tags.length > 0 && (
               <span className="flex flex-wrap gap-1">
@@ -163,7 +154,6 @@ export function Facts({ lead }: { lead: Lead }) {
         <Choice
           fact="country"
           label="Country"
-          spoken={lead.country ? countryName(lead.country) : "none"}
           shown={lead.country && countryName(lead.country)}
           options={countryOptions()}
           selected={lead.country ? [lead.country] : []}
@@ -172,7 +162,20 @@ export function Facts({ lead }: { lead: Lead }) {
           }
         />
       </Row>
-      <Row divided label="Score">
+      <CustomFacts
+        lead={lead}
+        row={({ name, label, first }, content) => (
+          <Row
+            key={name}
+            label={label}
+            divided={first}
+            origin={<Origin lead={lead} label={label} fields={[name]} />}
+          >
+            {content}
+          </Row>
+        )}
+      />
+      <Row divided label="Score" origin={<ScoreWhy leadId={lead.id} />}>
         <span className="block px-2 py-1.5 tabular-nums">{lead.score}</span>
       </Row>
       <Row label="Created">
@@ -194,7 +197,9 @@ function Row({ label, divided, origin, children }: RowProps) {
         divided && "mt-2 border-t border-line pt-2",
       )}
     >
-      <dt className="py-1.75 text-sm text-faint">{label}</dt>
+      <dt className="py-1.75 text-sm text-faint max-md:py-3" dir="auto">
+        {label}
+      </dt>
       <dd className="flex items-start gap-1 text-base">
         <div className="min-w-0 flex-1">{children}</div>
         {origin}

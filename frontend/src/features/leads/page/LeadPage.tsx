@@ -1,12 +1,29 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Trash2 } from "lucide-react";
+import {
+  ArrowLeft,
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  Merge,
+  RotateCcw,
+  ScrollText,
+  Trash2,
+} from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { can } from "@/api/session";
+import { useSession } from "@/api/useSession";
 import { PageTitle } from "@/components/PageTitle";
 import { useShortcuts } from "@/components/useShortcuts";
 import { useLeadEdits } from "@/features/leads/edit/save";
 import { leadsOf, neighbours } from "@/features/leads/leadList";
 import { listMemory } from "@/features/leads/listMemory";
 import { leadQuery, leadsQuery, type LeadList } from "@/features/leads/queries";
+import { Composer } from "@/features/leads/notes/Composer";
+import { PinnedNotes } from "@/features/leads/notes/PinnedNotes";
+import { LeadTasks } from "@/features/leads/tasks/LeadTasks";
+import { openMergeWith } from "@/features/leads/edit/dialogs";
+import { LeadDuplicates } from "@/features/leads/duplicates/LeadDuplicates";
 import { Locked, readOnly, useCanWrite } from "@/features/leads/useCanWrite";
 import { formatShort } from "@/lib/format";
 import { button } from "@/ui/button";
@@ -18,6 +35,9 @@ import { Facts } from "./Facts";
 import { LeadHeader } from "./LeadHeader";
 import { RegistrationCard } from "./RegistrationCard";
 import { Timeline } from "./Timeline";
+import { ScrollArea } from "@/ui/ScrollArea";
+
+const HistoryDialog = lazy(() => import("./HistoryDialog"));
 
 type Props = { leadId: string; onOpen: (leadId: string) => void; onBack: () => void };
 
@@ -36,6 +56,9 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
   const { previous, next } = neighbours(leadsOf(list), leadId);
   const edits = useLeadEdits();
   const canWrite = useCanWrite();
+  const session = useSession();
+  const [historyOpen, setHistoryOpen] = useState(false);
+  const canNote = canWrite && !lead.deleted_at;
   const goPrevious = () => previous && onOpen(previous.id);
   const goNext = () => next && onOpen(next.id);
   useShortcuts({
@@ -46,6 +69,16 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
     s: press("stage"),
     a: press("owner"),
     l: press("tags"),
+    n: (event) => {
+      event.preventDefault();
+      document.querySelector<HTMLElement>("[data-fact=note] textarea")?.focus();
+    },
+    t: press("task"),
+    m: () => {
+      const compare = document.querySelector<HTMLElement>("[data-fact=merge]");
+      if (compare) compare.click();
+      else if (canNote) openMergeWith(lead);
+    },
   });
 
   async function remove() {
@@ -74,6 +107,16 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
             triggerClass={button({ look: "ghost", size: "icon" })}
             trigger={<Ellipsis className="size-4" aria-hidden="true" />}
           >
+            {canWrite && (
+              <MenuItem icon={<Merge aria-hidden="true" />} onSelect={() => openMergeWith(lead)}>
+                Merge with another lead
+              </MenuItem>
+            )}
+            {can(session, "audit_read") && (
+              <MenuItem icon={<ScrollText aria-hidden="true" />} onSelect={() => setHistoryOpen(true)}>
+                History
+              </MenuItem>
+            )}
             {canWrite ? (
               <MenuItem icon={<Trash2 aria-hidden="true" />} onSelect={() => void remove()}>
                 Move to the bin
@@ -84,6 +127,11 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
           </Menu>
         )}
       </div>
+      {historyOpen && (
+        <Suspense>
+          <HistoryDialog lead={lead} onClose={() => setHistoryOpen(false)} />
+        </Suspense>
+      )}
       {lead.deleted_at && (
         <BinBanner
           deletedAt={lead.deleted_at}
@@ -91,9 +139,9 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
           onRestore={() => void edits.restore(lead.id)}
         />
       )}
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <ScrollArea className="flex-1">
         <Locked value={lead.deleted_at !== null}>
-          <article className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <article className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 md:py-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
             <LeadHeader lead={lead} />
             <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
               <Card aria-labelledby="facts">
@@ -102,8 +150,10 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
                   <Facts lead={lead} />
                 </div>
               </Card>
+              <LeadDuplicates lead={lead} />
             </div>
             <div className="grid content-start gap-8">
+              <LeadTasks lead={lead} />
               {lead.registrations.length > 0 && (
                 <section aria-labelledby="registrations">
                   <h2 id="registrations" className="mb-3 text-base font-semibold">
@@ -120,12 +170,18 @@ export function LeadPage({ leadId, onOpen, onBack }: Props) {
                 <h2 id="timeline" className="mb-4 text-base font-semibold">
                   Timeline
                 </h2>
+                {canNote && (
+                  <div className="mb-6">
+                    <Composer leadId={lead.id} />
+                  </div>
+                )}
+                <PinnedNotes leadId={lead.id} />
                 <Timeline leadId={lead.id} />
               </section>
             </div>
           </article>
         </Locked>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

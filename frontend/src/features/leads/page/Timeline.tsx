@@ -3,12 +3,20 @@ import {
   ArrowRightLeft,
   CircleDot,
   ClipboardCheck,
+  ListChecks,
+  ListPlus,
+  ListRestart,
+  ListX,
+  Merge,
+  NotebookPen,
   Pencil,
   RotateCcw,
+  Split,
   Tag,
   Trash2,
   UserRound,
   UserRoundPlus,
+  Workflow,
 } from "lucide-react";
 import { Fragment } from "react";
 import { messageFor } from "@/api/problem";
@@ -18,6 +26,7 @@ import { Button } from "@/ui/Button";
 import { Callout } from "@/ui/Callout";
 import { Skeleton } from "@/ui/Skeleton";
 import { Tooltip } from "@/ui/Tooltip";
+import { NoteCard } from "@/features/leads/notes/NoteCard";
 import { activitiesQuery, type Activity } from "@/features/leads/queries";
 import { describe, type Part } from "./activityText";
 
@@ -31,6 +40,15 @@ const icons: Partial<Record<Activity["kind"], typeof CircleDot>> = {
   untagged: Tag,
   lead_deleted: Trash2,
   lead_restored: RotateCcw,
+  note_added: NotebookPen,
+  task_added: ListPlus,
+  task_completed: ListChecks,
+  task_reopened: ListRestart,
+  task_deleted: ListX,
+  merged: Merge,
+  merged_away: Merge,
+  merge_undone: Split,
+  assigned_by_rule: Workflow,
 };
 
 function byDay(activities: Activity[], now: Date) {
@@ -99,6 +117,13 @@ function Entry({ activity }: { activity: Activity }) {
   const Icon = icons[activity.kind] ?? CircleDot;
   const { parts, changes } = describe(activity);
   const at = new Date(activity.occurred_at);
+  if (activity.note) {
+    return (
+      <li className="relative">
+        <NoteCard note={activity.note} />
+      </li>
+    );
+  }
   return (
     <li className="relative flex items-start gap-3.5">
       <span className="grid size-6.5 shrink-0 place-items-center rounded-full border border-line bg-raised text-faint">

@@ -19,7 +19,7 @@ type InPlace = {
 };
 
 /** Says a value; pressed, it becomes the field to change it. The focus comes back when the field goes. */
-function InPlace({ label, value, shown, children }: InPlace) {
+export function InPlace({ label, value, shown, children }: InPlace) {
   const canWrite = useCanWrite();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

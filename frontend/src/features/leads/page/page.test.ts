@@ -11,7 +11,7 @@ function say(kind: Activity["kind"], detail: object, name: string | null = "Ingr
     occurred_at: "2026-11-22T09:00:00Z",
     detail,
   };
-  const { parts, changes } = describe(activity as object as Activity);
+  const { parts, changes } = describe(activity as Activity);
   const words = parts.map((part) => (typeof part === "string" ? part : part.value)).join(" ");
   return changes ? `${words}: ${changes.map((change) => change.field).join(", ")}` : words;
 }
@@ -24,7 +24,7 @@ test("every kind of entry is a sentence", () => {
     "Ingrid set the title to CTO",
   );
   expect(say("fields_changed", { changes: [{ field: "title", from: "CTO", to: null }] })).toBe(
-    "Ingrid cleared the title, which was CTO",
+    "Ingrid cleared the title which was CTO",
   );
   expect(
     say("fields_changed", {
@@ -43,7 +43,14 @@ test("every kind of entry is a sentence", () => {
   expect(say("untagged", { tag: "Hot" })).toBe("Ingrid removed the tag Hot");
   expect(say("lead_restored", {})).toBe("Ingrid took this out of the bin");
   expect(say("fields_changed", { changes: "nonsense" })).toBe("Ingrid changed something");
-  expect(say("something_new" as Activity["kind"], {})).toBe("Something changed");
+  expect(say("note_added", {})).toBe("Ingrid wrote a note, which was deleted");
+  expect(say("task_completed", { title: "Call" })).toBe("Ingrid finished the task Call");
+  expect(say("merged", { name: "Maya O." })).toBe("Ingrid merged Maya O. into this one");
+  expect(say("merged_away", { name: "Maya" })).toBe("Ingrid merged this into Maya");
+  expect(
+    say("fields_changed", { changes: [{ field: "custom.plan", label: "Plan", from: null, to: "Growth" }] }),
+  ).toBe("Ingrid set Plan to Growth");
+  expect(say("unheard_of" as Activity["kind"], {})).toBe("Something changed");
 });
 
 test("addresses and numbers are looked at before anybody is asked", () => {

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { moved, rowAt } from "./reorder";
+import { moved, rowAt } from "@/lib/reorder";
 
 type Named = { id: string; name: string };
 
