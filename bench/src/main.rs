@@ -3,6 +3,7 @@
 
 mod accept;
 mod idle;
+mod leads;
 mod pages;
 mod program;
 mod raw;
@@ -26,6 +27,9 @@ async fn main() -> anyhow::Result<()> {
         }
         if is_chosen("visible") {
             visible::run(engine).await?;
+        }
+        if is_chosen("leads") {
+            leads::run(engine, leads::largest()?).await?;
         }
         if is_chosen("idle") {
             idle::run(engine).await?;

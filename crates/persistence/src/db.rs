@@ -9,8 +9,8 @@ use crate::{
 };
 use domain::{ids::WorkspaceId, policy::Reach};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -68,6 +68,16 @@ impl Db {
         }
         let pool = open(mysql::pool(&self.options.url, connections)?.connect_lazy(true).clone()).await?;
         Ok(Self { reader: pool.clone(), writer: pool, ..self.clone() })
+    }
+
+    /// Tells of every statement before its answer is used: for load runs and for looking into a slow request.
+    pub fn watched(mut self, hear: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
+        let hear = Arc::new(hear);
+        for connection in [&mut self.reader, &mut self.writer] {
+            let hear = Arc::clone(&hear);
+            connection.set_metric_callback(move |info| hear(info.statement));
+        }
+        self
     }
 
     pub fn engine(&self) -> Engine {

@@ -1,5 +1,7 @@
 //! The schema's version, and its live columns.
 
+mod selectivity;
+
 use crate::{Db, DbError, Engine};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbErr, Statement};
@@ -30,7 +32,12 @@ pub async fn state(db: &Db) -> Result<SchemaState, DbError> {
 
 /// Takes every pending step. One process at a time: neither engine guards against two.
 pub async fn migrate(db: &Db) -> Result<(), DbError> {
-    Ok(Migrator::up(db.writer(), None).await?)
+    Migrator::up(db.writer(), None).await?;
+    match db.engine() {
+        Engine::Sqlite => selectivity::declare(db).await,
+        // InnoDB keeps its own statistics.
+        Engine::MySql => Ok(()),
+    }
 }
 
 /// Takes every step back: for the tests of the steps themselves.

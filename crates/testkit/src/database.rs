@@ -46,6 +46,12 @@ impl TestDb {
         Self { db, url, engine, folder }
     }
 
+    /// A database that is there already, through connections of one's own.
+    pub fn around(db: Db, url: &str) -> Self {
+        let (engine, folder) = (db.engine(), TempDir::new().expect("a temporary folder"));
+        Self { db, url: url.to_owned(), engine, folder }
+    }
+
     /// Every byte that SQLite has on disk, the write-ahead log included; for MySQL every value of every row.
     pub async fn dump(&self) -> Vec<u8> {
         match self.engine {

@@ -2,6 +2,7 @@
 
 use crate::outside::Outside;
 use persistence::{merges, schema};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use testkit::{Engine, TestDb, both_engines};
 
 /// A database without a schema.
@@ -69,5 +70,27 @@ both_engines! {
         let columns = schema::columns(&db.db).await.unwrap();
         let refer = columns.iter().filter(|(_, columns)| columns.contains("lead_id")).map(|(table, _)| table.as_str());
         assert_eq!(merges::tables().collect::<Vec<_>>(), refer.collect::<Vec<_>>());
+    }
+}
+
+/// Without statistics SQLite would read whole workspaces here.
+#[tokio::test]
+async fn sqlite_asks_for_what_a_lead_has_by_the_lead() {
+    let db = TestDb::new(Engine::Sqlite).await;
+    let connection = Database::connect(&db.url).await.unwrap();
+    let of_leads = "workspace_id = x'01' AND lead_id IN (x'01', x'02', x'03')";
+    for which in [
+        format!("lead_emails WHERE {of_leads} AND position = 0"),
+        format!("tasks WHERE {of_leads} AND state = 'open' AND deleted_at IS NULL ORDER BY sort_at, id"),
+        format!("field_values WHERE {of_leads} AND field_id IN (x'01', x'02')"),
+        format!("search_words WHERE {of_leads}"),
+        format!("stage_stays WHERE {of_leads} AND left_at IS NULL"),
+        "activities WHERE workspace_id = x'01' AND lead_id = x'01' ORDER BY id DESC LIMIT 51".to_owned(),
+        "notes WHERE workspace_id = x'01' AND lead_id = x'01' AND deleted_at IS NULL".to_owned(),
+    ] {
+        let sql = format!("EXPLAIN QUERY PLAN SELECT * FROM {which}");
+        let plan = connection.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+        assert!(plan[0].contains("lead_id=?"), "{which}: {plan:?}");
     }
 }
