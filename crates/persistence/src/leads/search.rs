@@ -9,8 +9,9 @@ use crate::{
 };
 use domain::{filter::Filter, fold, ids::LeadId, lead::Lead, policy::Reach};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, IntoCondition, Query},
 };
 use std::{
     cmp::Reverse,
@@ -253,43 +254,72 @@ async fn rarest(db: &WorkspaceDb, words: &[Word]) -> Result<Option<Word>, DbErro
 }
 
 fn begins_with(word: &Word) -> Condition {
+    Condition::all().add(in_ranges(word, &Expr::col((search_words::Entity, search_words::Column::Word))))
+}
+
+fn in_ranges(word: &Word, column: &Expr) -> Condition {
     word.iter().fold(Condition::any(), |any, spelling| {
-        let range = Condition::all()
-            .add(search_words::Column::Word.gte(spelling.as_str()))
-            .add(search_words::Column::Word.lt(format!("{spelling}\u{10ffff}")));
-        any.add(range)
+        let from = column.clone().gte(spelling.as_str());
+        any.add(from.and(column.clone().lt(format!("{spelling}\u{10ffff}"))))
     })
 }
 
-/// Leads that the first word and all others find. In the order of the index, so whole words come before longer ones.
+/// Leads that the first word and all others find: those that have it whole, newest first, before those that have longer
+/// ones. Both are read along the index and only as far as needed, however many leads have the word.
 async fn candidates(db: &WorkspaceDb, first: &Word, others: &[&Word]) -> Result<Vec<LeadId>, DbError> {
-    let mut query = search_words::Entity::find()
-        .select_only()
-        .column(search_words::Column::LeadId)
-        .filter(search_words::Column::WorkspaceId.eq(db.workspace()))
-        .filter(begins_with(first));
-    for word in others {
-        let also = search_words::Entity::find()
-            .select_only()
-            .column(search_words::Column::LeadId)
-            .filter(search_words::Column::WorkspaceId.eq(db.workspace()))
-            .filter(begins_with(word));
-        query = query.filter(search_words::Column::LeadId.in_subquery(also.into_query()));
-    }
-    if *db.reach() != Reach::All {
-        let mine = leads::Entity::find().select_only().column(leads::Column::Id).filter(filter::visible(db));
-        query = query.filter(search_words::Column::LeadId.in_subquery(mine.into_query()));
-    }
-    let mut found: Vec<LeadId> = query
-        .order_by_asc(search_words::Column::Word)
+    let whole = search_words::Column::Word.is_in(first.iter().map(String::as_str));
+    let longer =
+        begins_with(first).add(search_words::Column::Word.is_not_in(first.iter().map(String::as_str)));
+    let mut found: Vec<LeadId> = having(db, whole, others)
         .order_by_desc(search_words::Column::LeadId)
         .limit(CANDIDATES)
         .into_tuple()
         .all(&db.on())
         .await?;
+    let room = CANDIDATES.saturating_sub(found.len() as u64);
+    if room > 0 {
+        let more: Vec<LeadId> = having(db, longer, others)
+            .order_by_desc(search_words::Column::Word)
+            .order_by_desc(search_words::Column::LeadId)
+            .limit(room)
+            .into_tuple()
+            .all(&db.on())
+            .await?;
+        found.extend(more);
+    }
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// The leads of these rows of the index that have all the other words, too, and that the actor may know of.
+fn having(db: &WorkspaceDb, which: impl IntoCondition, others: &[&Word]) -> Select<search_words::Entity> {
+    let mut query = search_words::Entity::find()
+        .select_only()
+        .column(search_words::Column::LeadId)
+        .filter(search_words::Column::WorkspaceId.eq(db.workspace()))
+        .filter(which);
+    let this = Expr::col((search_words::Entity, search_words::Column::LeadId));
+    for word in others {
+        // Looked up for each row: the rows of the other word can be many more.
+        let mut other = Query::select();
+        other
+            .expr(Expr::value(1))
+            .from_as(search_words::Entity, "other")
+            .and_where(Expr::col(("other", search_words::Column::LeadId)).eq(this.clone()))
+            .and_where(Expr::col(("other", search_words::Column::WorkspaceId)).eq(db.workspace()))
+            .cond_where(in_ranges(word, &Expr::col(("other", search_words::Column::Word))));
+        query = query.filter(Expr::exists(other));
+    }
+    if *db.reach() != Reach::All {
+        let mine = leads::Entity::find()
+            .select_only()
+            .column(leads::Column::Id)
+            .filter(filter::visible(db))
+            .filter(Expr::col((leads::Entity, leads::Column::Id)).eq(this));
+        query = query.filter(Expr::exists(mine.into_query()));
+    }
+    query
 }
 
 /// How well a word finds each of these leads: by its best token.
