@@ -41,7 +41,7 @@ impl Outside {
             }
             Engine::Sqlite => {
                 "SELECT m.name || ' ' || c.name || ' ' || c.type FROM sqlite_master m \
-                 JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1"
+                 JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY 1"
             }
         })
         .await
