@@ -58,18 +58,19 @@ async fn load(db: &WorkspaceDb) -> Result<Vec<Colleague>> {
 
 /// How far a member sees; `None` for nobody of this workspace.
 pub(crate) async fn reach(db: &WorkspaceDb, member: MemberId) -> Result<Option<Reach>> {
-    let colleagues = load(db).await?;
-    let reaches = reaches(&colleagues);
-    let found = colleagues.iter().zip(reaches).find(|(colleague, _)| colleague.id == member);
-    Ok(found.map(|(_, reach)| reach))
+    Ok(with_reach(db, member).await?.map(|(_, reach)| reach))
 }
 
 /// How far a member works on leads; `None` for who may not, or is not here any more.
 pub(crate) async fn working(db: &WorkspaceDb, member: MemberId) -> Result<Option<Reach>> {
+    let found = with_reach(db, member).await?;
+    Ok(found.filter(|(role, _)| allows(*role, Permission::LeadsWrite)).map(|(_, reach)| reach))
+}
+
+async fn with_reach(db: &WorkspaceDb, member: MemberId) -> Result<Option<(Role, Reach)>> {
     let colleagues = load(db).await?;
-    let reaches = reaches(&colleagues);
-    let found = colleagues.iter().zip(reaches).find(|(colleague, _)| colleague.id == member);
-    Ok(found.filter(|(colleague, _)| allows(colleague.role, Permission::LeadsWrite)).map(|(_, reach)| reach))
+    let found = colleagues.iter().zip(reaches(&colleagues)).find(|(colleague, _)| colleague.id == member);
+    Ok(found.map(|(colleague, reach)| (colleague.role, reach)))
 }
 
 /// What each of them sees, by the one rule.

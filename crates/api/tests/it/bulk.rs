@@ -284,7 +284,12 @@ both_engines! {
         let later = app.colleague(&ines, Role::Owner).await;
         later.post(&format!("{}/undo", path(BULK, &done)), &json!({})).await.expect_problem(410, "undo_expired");
         app.sweep().await;
-        assert_eq!(app.db.rows().await["bulk_items"].len(), 0);
+        let left = app.db.rows().await;
+        assert_eq!(left["bulk_items"].len(), 0);
+        assert!(left["bulk_operations"].len() > 2);
+        app.advance(chrono::Duration::days(90));
+        app.sweep().await;
+        assert_eq!(app.db.rows().await["bulk_operations"].len(), 0);
     }
 
     async fn two_leads_with_one_address_do_not_both_come_back(app: TestApp) {

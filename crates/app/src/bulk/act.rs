@@ -70,9 +70,9 @@ impl Act {
             found.into_iter().partition(|lead| lead.deleted_at.is_some() == wants_bin);
         let mut outcome = match self {
             Self::Edit { edits } => {
-                let wanted = ready.into_iter().map(|lead| (changes(&lead, &round.timely(edits)), lead));
-                let wanted: Vec<_> = wanted.map(|(changes, lead)| (lead, changes)).collect();
-                round.edit(wanted).await?
+                let edits = round.timely(edits);
+                let change = |lead: Lead| (changes(&lead, &edits), lead);
+                round.edit(ready.into_iter().map(change).collect()).await?
             }
             Self::Tag { add, remove } => round.tag(&ids_of(&ready), add, remove).await?.outcome()?,
             Self::Delete => round.delete(ids_of(&ready)).await?,
@@ -112,13 +112,12 @@ impl Round<'_> {
     }
 
     /// Makes these changes. Leads that change alike change together.
-    pub(super) async fn edit(&self, wanted: Vec<(Lead, Vec<Change>)>) -> Result<Outcome> {
-        let wanted: Vec<(Lead, Vec<Change>)> =
-            wanted.into_iter().filter(|(_, changes)| !changes.is_empty()).collect();
-        let names = Names::load(self.tx, &wanted).await?;
+    pub(super) async fn edit(&self, mut wanted: Vec<(Vec<Change>, Lead)>) -> Result<Outcome> {
+        wanted.retain(|(changes, _)| !changes.is_empty());
+        let names = Names::load(self.tx, wanted.iter().flat_map(|(changes, _)| changes)).await?;
         let mut alike: HashMap<Vec<Edit>, Vec<LeadId>> = HashMap::new();
         let (mut entries, mut outcome) = (Vec::new(), Outcome::default());
-        for (lead, changes) in wanted {
+        for (changes, lead) in wanted {
             let entry = |(kind, detail): (ActivityKind, Value)| self.entry(lead.id, kind, &detail);
             entries.extend(names.tell(&changes).into_iter().map(entry));
             let edits = changes.iter().map(|(_, after)| after.clone()).collect();

@@ -5,7 +5,7 @@ use domain::{
     activity::ActivityKind,
     bulk::{Change, Edit},
     ids::{MemberId, StageId, TeamId},
-    lead::{Lead, Place},
+    lead::Place,
 };
 use persistence::{WorkspaceTx, members, pipelines, teams};
 use serde_json::{Value, json};
@@ -19,11 +19,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) async fn load(tx: &WorkspaceTx, wanted: &[(Lead, Vec<Change>)]) -> Result<Self> {
-        let values = || {
-            let changes = wanted.iter().flat_map(|(_, changes)| changes);
-            changes.flat_map(|(before, after)| [before, after])
-        };
+    pub(super) async fn load<'a>(
+        tx: &WorkspaceTx,
+        changes: impl Iterator<Item = &'a Change> + Clone,
+    ) -> Result<Self> {
+        let values = || changes.clone().flat_map(|(before, after)| [before, after]);
         let people = values().filter_map(|edit| if let Edit::Owner(id) = edit { *id } else { None });
         let members = members::cards(tx, people).await?;
         let stages = values().filter_map(|edit| match edit {

@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{
     bulk::{BulkState, Edit},
-    ids::{BulkId, JobId, MemberId, WorkspaceId},
+    ids::{BulkId, JobId, WorkspaceId},
     notification::NotificationKind,
     policy::Reach,
 };
@@ -68,7 +68,9 @@ pub(crate) async fn run(app: &App, lease: &Lease<'_>) -> Result<(), JobError> {
         })?,
     };
     let round = state.db.write_as(payload.workspace, reach, async |tx| {
-        if let Some(bulk) = bulk::lock(tx, payload.bulk).await?.filter(|bulk| bulk.state.is_going()) {
+        // Stopped meanwhile, or being undone, which another job does with a reach of its own.
+        let is_as_found = |bulk: &Bulk| bulk.state.is_going() && bulk.state == found.state;
+        if let Some(bulk) = bulk::lock(tx, payload.bulk).await?.filter(is_as_found) {
             round(state, tx, bulk).await?;
         }
         lease.finish_within(tx).await
@@ -149,6 +151,5 @@ async fn tell_owner(state: &State, tx: &WorkspaceTx, bulk: &Bulk) -> Result<()> 
     let (Some(owner), Some((lead, _))) = (owner, first) else { return Ok(()) };
     let others = bulk.changed.saturating_sub(1);
     let notice = Notice { others, ..Notice::of(NotificationKind::Assigned, lead) };
-    let by: MemberId = bulk.member_id;
-    notify(state, tx, Some(by), owner, notice).await
+    notify(state, tx, Some(bulk.member_id), owner, notice).await
 }

@@ -31,7 +31,7 @@ pub(super) async fn take_back(round: &Round<'_>, items: Vec<(LeadId, String)>) -
                         back.push(change);
                     }
                 }
-                edited.push((lead, back));
+                edited.push((back, lead));
             }
             (Made::Tagged { added, removed }, None) => tagged.entry((removed, added)).or_default().push(id),
             (Made::Deleted(then), Some(at)) if then == at => deleted.push(lead),
