@@ -3,12 +3,12 @@ import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import type { components } from "@/api/contract";
 import { page } from "@/api/query";
+import { Waiting } from "@/components/Waiting";
 import { formatExact, formatShort } from "@/lib/format";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { EmptyState } from "@/ui/EmptyState";
 import { Select } from "@/ui/Select";
-import { Waiting } from "./parts";
 import { membersQuery } from "./queries";
 
 type Entry = components["schemas"]["AuditEntry"];

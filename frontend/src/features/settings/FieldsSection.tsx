@@ -13,10 +13,11 @@ import { EmptyState } from "@/ui/EmptyState";
 import { BasisDialog } from "./BasisDialog";
 import { FieldDialog } from "./FieldDialog";
 import { bases, classes, kinds } from "./fieldWords";
-import { Confirm, NameInput, Waiting } from "./parts";
+import { Confirm, NameInput } from "./parts";
 import { api, useChange } from "./queries";
 import { moved } from "@/lib/reorder";
 import { useReorder } from "@/components/useReorder";
+import { Waiting } from "@/components/Waiting";
 
 type Open = { kind: "edit"; field?: Field } | { kind: "basis" | "delete" | "discard"; field: Field } | null;
 

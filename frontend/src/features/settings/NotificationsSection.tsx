@@ -3,10 +3,10 @@ import { answer, client } from "@/api/client";
 import type { components } from "@/api/contract";
 import { messageFor } from "@/api/problem";
 import { q, type Answer } from "@/api/query";
+import { Waiting } from "@/components/Waiting";
 import { Card } from "@/ui/Card";
 import { Checkbox } from "@/ui/Checkbox";
 import { toast } from "@/ui/toast";
-import { Waiting } from "./parts";
 
 type Settings = Answer<"/api/v1/notification-settings">;
 type Body = components["schemas"]["NotificationSettings"];

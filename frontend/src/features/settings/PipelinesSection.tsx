@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { Waiting } from "@/components/Waiting";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
-import { AddForm, Confirm, NameInput, Waiting } from "./parts";
+import { AddForm, Confirm, NameInput } from "./parts";
 import { api, pipelinesQuery, useChange, type Pipeline } from "./queries";
 import { StageList } from "./StageList";
 

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Waiting } from "@/components/Waiting";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/ui/Button";
@@ -6,7 +7,7 @@ import { Card } from "@/ui/Card";
 import { EmptyState } from "@/ui/EmptyState";
 import { PickerButton } from "@/ui/Picker";
 import { HueDot, hues, type Hue } from "@/ui/TagChip";
-import { AddForm, Confirm, NameInput, Waiting } from "./parts";
+import { AddForm, Confirm, NameInput } from "./parts";
 import { api, tagsQuery, useChange, type Tag } from "./queries";
 
 const colors = Object.keys(hues) as Hue[];

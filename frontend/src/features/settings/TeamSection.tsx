@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Waiting } from "@/components/Waiting";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "@/ui/Avatar";
@@ -6,7 +7,7 @@ import { IconButton } from "@/ui/Button";
 import { Card, CardHeader } from "@/ui/Card";
 import { PickerButton } from "@/ui/Picker";
 import { Select } from "@/ui/Select";
-import { AddForm, Confirm, NameInput, Waiting } from "./parts";
+import { AddForm, Confirm, NameInput } from "./parts";
 import { api, membersQuery, teamsQuery, useChange, type Member, type Team } from "./queries";
 
 const roles: [Member["role"], string][] = [

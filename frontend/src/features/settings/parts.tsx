@@ -1,9 +1,6 @@
 import { useState, type ReactNode, type SyntheticEvent } from "react";
-import { messageFor } from "@/api/problem";
 import { Button } from "@/ui/Button";
-import { Callout } from "@/ui/Callout";
 import { Dialog } from "@/ui/Dialog";
-import { Skeleton } from "@/ui/Skeleton";
 
 const slimInput =
   "h-9 w-full min-w-0 rounded-md border border-control bg-raised px-2.5 text-base text-ink shadow-card placeholder:text-faint hover:border-soft focus:border-accent-text focus:outline-2 focus:outline-offset-0 focus:outline-accent-text/35 disabled:opacity-60 max-md:h-11 max-md:text-md";
@@ -107,28 +104,5 @@ export function Confirm({ title, action, onClose, onConfirm, children }: Confirm
     >
       <div className="grid gap-3 text-base">{children}</div>
     </Dialog>
-  );
-}
-
-type StateProps = { error: unknown; onRetry: () => void };
-
-/** What a section shows while it has nothing yet. */
-export function Waiting({ error, onRetry }: StateProps) {
-  if (!error) {
-    return (
-      <div className="grid gap-3" role="status">
-        <span className="sr-only">Loading</span>
-        <Skeleton className="h-10" />
-        <Skeleton className="h-40 rounded-lg" />
-      </div>
-    );
-  }
-  return (
-    <Callout tone="danger" role="alert">
-      {messageFor(error)}{" "}
-      <button type="button" className="font-medium underline" onClick={onRetry}>
-        Try again
-      </button>
-    </Callout>
   );
 }

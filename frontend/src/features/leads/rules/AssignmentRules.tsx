@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { GripVertical, Workflow } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useReorder } from "@/components/useReorder";
+import { Waiting } from "@/components/Waiting";
 import { cn } from "@/lib/cn";
 import { moved } from "@/lib/reorder";
 import { Card } from "@/ui/Card";
@@ -10,7 +11,7 @@ import { toastUndo } from "@/ui/toast";
 import { DryRun } from "./DryRun";
 import { assignment, assignmentRulesQuery, useRuleChange, type AssignmentRule } from "./queries";
 import { modes } from "./words";
-import { Head, Row, Waiting, type Open } from "./RuleParts";
+import { Head, Row, type Open } from "./RuleParts";
 
 const AssignmentDialog = lazy(() => import("./AssignmentDialog"));
 

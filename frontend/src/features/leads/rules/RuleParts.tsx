@@ -1,32 +1,10 @@
 import { Plus, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { messageFor } from "@/api/problem";
 import { cn } from "@/lib/cn";
 import { Button, IconButton } from "@/ui/Button";
-import { Callout } from "@/ui/Callout";
-import { Skeleton } from "@/ui/Skeleton";
 import { FilterSentence } from "./RuleFilter";
 
 export type Open<Rule> = { rule?: Rule } | null;
-
-export function Waiting({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  if (!error)
-    return (
-      <div role="status" className="grid gap-3">
-        <span className="sr-only">Loading</span>
-        <Skeleton className="h-10" />
-        <Skeleton className="h-32 rounded-lg" />
-      </div>
-    );
-  return (
-    <Callout tone="danger" role="alert">
-      {messageFor(error)}{" "}
-      <button type="button" className="font-medium underline" onClick={onRetry}>
-        Try again
-      </button>
-    </Callout>
-  );
-}
 
 export function Head({
   children,

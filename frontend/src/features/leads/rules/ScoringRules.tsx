@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Waiting } from "@/components/Waiting";
 import { Workflow } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { cn } from "@/lib/cn";
@@ -8,7 +9,7 @@ import { toastUndo } from "@/ui/toast";
 import { DryRun } from "./DryRun";
 import { scoring, scoringRulesQuery, useRuleChange, type ScoringRule } from "./queries";
 import { signed, sinces } from "./words";
-import { Head, Row, Waiting, type Open } from "./RuleParts";
+import { Head, Row, type Open } from "./RuleParts";
 
 const ScoringDialog = lazy(() => import("./ScoringDialog"));
 
